@@ -1,0 +1,92 @@
+/* recto-operation.h: one named, versioned step on pixels
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An operation is described by one static descriptor in a file of its own under operations/. The panel,
+ * the command line, the JSON reader, the documentation and the tests find it through the
+ * descriptor. Arithmetic is integer, or IEEE double in a fixed order (no libm function whose last bit may
+ * differ between machines), so that the same input gives the same bytes everywhere. A changed arithmetic
+ * is a new version under a new descriptor; the old one stays.
+ *
+ * Descriptors are constant: any thread.
+ */
+
+#pragma once
+
+#include "recto-image.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RECTO_PARAM_DOUBLE,
+  RECTO_PARAM_INT,
+  RECTO_PARAM_BOOLEAN, /* 0 or 1 */
+  RECTO_PARAM_CHOICE,  /* index into choices; the identifier in JSON */
+} RectoParamType;
+
+typedef struct
+{
+  const char *id;    /* stable, in JSON */
+  const char *label; /* N_() text */
+} RectoParamChoice;
+
+#define RECTO_OPERATION_MAX_PARAMS 16
+
+typedef struct
+{
+  const char *name;  /* stable, in JSON: "black" */
+  const char *label; /* N_() text */
+  const char *help;  /* N_() text, one sentence: what it is good for in examination */
+  const char *unit;  /* "", "%", "px" … */
+  RectoParamType type;
+  double minimum;
+  double maximum;
+  double default_value;
+  double step;
+  guint digits;                    /* decimals shown */
+  const RectoParamChoice *choices; /* ends with {NULL, NULL}; only for CHOICE */
+} RectoParam;
+
+/* A run of pixels on its way through an operation. data holds width × height pixels of channels samples,
+ * stride bytes per row; depth 8 or 16 (host order). */
+typedef struct
+{
+  guint8 *data;
+  gsize stride;
+  guint width;
+  guint height;
+  guint channels;
+  guint depth;
+} RectoPixels;
+
+typedef struct _RectoOperation RectoOperation;
+
+struct _RectoOperation
+{
+  const char *name; /* stable, in JSON: "tone" */
+  guint version;
+  const char *label; /* N_() */
+  const char *help;  /* N_() */
+  const RectoParam *params;
+  guint n_params;
+  guint halo; /* pixels needed around a tile; 0 for point operations */
+
+  /* Channels after the step for an input of channels. */
+  guint (*output_channels) (const double *values, guint channels);
+  /* Work done once per step (a table); may be NULL. Freed with g_free. */
+  gpointer (*prepare) (const double *values, guint channels, guint depth);
+  /* in and out have the same size and depth; they never overlap. */
+  void (*run) (gconstpointer prepared, const double *values, const RectoPixels *in,
+               RectoPixels *out);
+  /* TRUE when these values change nothing, so that the step may be skipped; may be NULL. */
+  gboolean (*is_neutral) (const double *values);
+};
+
+/* Every operation, newest version of each first, ended by NULL. */
+const RectoOperation *const *recto_operation_list (void);
+
+/* version 0: the newest. NULL when there is none. */
+const RectoOperation *recto_operation_find (const char *name, guint version);
+
+G_END_DECLS

@@ -1,0 +1,84 @@
+/* recto-recipe.h: an ordered list of operations
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * {"recto-recipe": 1, "steps": [{"op": "tone", "version": 1, "params": {…}, "enabled": true}, …]}
+ * "enabled" may be left out when true; absent parameters take their defaults; unknown operations, versions,
+ * parameters, or values out of range are errors with words. The canonical form has every parameter, keys sorted by
+ * byte order, no white space, numbers as shortest decimals, "enabled" only when false. Its SHA-256 is the recipe's hash.
+ *
+ * Immutable and reference-counted: any thread. Editing functions return a new recipe.
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include "recto-operation.h"
+
+G_BEGIN_DECLS
+
+#define RECTO_ANALYSIS_ERROR (recto_analysis_error_quark ())
+GQuark recto_analysis_error_quark (void);
+
+typedef enum
+{
+  RECTO_ANALYSIS_ERROR_INVALID, /* JSON that does not say what it should, with words */
+  RECTO_ANALYSIS_ERROR_FAILED,
+} RectoAnalysisError;
+
+typedef struct
+{
+  const RectoOperation *operation;
+  gboolean enabled;
+  double values[RECTO_OPERATION_MAX_PARAMS]; /* in the descriptor's order */
+} RectoStep;
+
+#define RECTO_TYPE_RECIPE (recto_recipe_get_type ())
+typedef struct _RectoRecipe RectoRecipe;
+GType recto_recipe_get_type (void);
+
+RectoRecipe *recto_recipe_new (void); /* empty: changes nothing */
+RectoRecipe *recto_recipe_new_from_json (JsonNode *node, GError **error);
+RectoRecipe *recto_recipe_new_from_text (const char *json, GError **error);
+RectoRecipe *recto_recipe_ref (RectoRecipe *self);
+void recto_recipe_unref (RectoRecipe *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoRecipe, recto_recipe_unref)
+
+guint recto_recipe_get_n_steps (const RectoRecipe *self);
+const RectoStep *recto_recipe_get_step (const RectoRecipe *self, guint index);
+gboolean recto_recipe_is_empty (const RectoRecipe *self); /* no enabled step */
+gboolean recto_recipe_equal (const RectoRecipe *a, const RectoRecipe *b);
+
+char *recto_recipe_to_text (const RectoRecipe *self); /* canonical JSON */
+const char *recto_recipe_get_hash (const RectoRecipe *self);
+
+/* New recipes from this one. */
+RectoRecipe *recto_recipe_with_step_added (const RectoRecipe *self, const RectoOperation *operation,
+                                           int position /* -1: last */);
+RectoRecipe *recto_recipe_with_step_removed (const RectoRecipe *self, guint index);
+RectoRecipe *recto_recipe_with_step_moved (const RectoRecipe *self, guint from, guint to);
+RectoRecipe *recto_recipe_with_step_enabled (const RectoRecipe *self, guint index, gboolean enabled);
+RectoRecipe *recto_recipe_with_value (const RectoRecipe *self, guint index, guint param, double value);
+RectoRecipe *recto_recipe_with_defaults (const RectoRecipe *self, guint index);
+
+/* Channels that come out when channels go in. */
+guint recto_recipe_get_output_channels (const RectoRecipe *self, guint channels);
+
+/* Applies to a whole image; a new image (a new reference to image when the recipe is empty). Alpha and claims are
+ * carried over. n_threads 0: as many as processors. */
+RectoImage *recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads,
+                                GError **error);
+
+/* A recipe made ready for many small runs on pictures of one kind (tables computed once). */
+typedef struct _RectoRecipeRunner RectoRecipeRunner;
+RectoRecipeRunner *recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth);
+void recto_recipe_runner_free (RectoRecipeRunner *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoRecipeRunner, recto_recipe_runner_free)
+guint recto_recipe_runner_get_output_channels (const RectoRecipeRunner *self);
+/* in is not changed; out has the output channels. Any thread, many at once. */
+void recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out);
+
+/* Canonical JSON of any node (used for scenes and cases too): keys sorted, no white space, shortest numbers. */
+char *recto_json_canonical (JsonNode *node);
+
+G_END_DECLS

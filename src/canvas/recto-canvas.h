@@ -1,0 +1,83 @@
+/* recto-canvas.h: shows a Scene through a Viewport
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The CPU renders tiles at exact device resolution in worker threads; snapshot only places them at whole device pixels, so what is on the screen is
+ * byte for byte what recto_renderer_render gives. Annotations, cursor and rubber bands are layers above. Knows no case. Main thread.
+ *
+ * Input: wheel zooms about the pointer (Ctrl or not; Shift pans sideways), drag pans with the select tool on empty ground, middle button and Space-less
+ * touch pan always, kinetic; pinch; keys + − Ctrl 0 Ctrl 1 arrows on the canvas. Drawing tools draw.
+ *
+ * Signals
+ *   "settled" (): nothing visible is outstanding
+ *   "pointer-moved" (double x, double y, gboolean inside): page coordinates
+ *   "shape-drawn" (RectoShape *shape): a tool finished a shape
+ *   "shape-changed" (RectoAnnotation *annotation, RectoShape *shape): dragged or nudged to its final place; the owner decides
+ *   "annotation-activated" (RectoAnnotation *annotation): clicked
+ *   "composition-changed" (): curtain, torch, … moved by the user; see recto_canvas_get_composition
+ *   "point-set" (int index, double x, double y): a point of the point-pair tool was placed (index -1: a new one) or moved, in page coordinates of this canvas's scene
+ *   "focused" (): this pane took the focus
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+#include "recto-annotation.h"
+#include "recto-viewport.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RECTO_TOOL_SELECT,
+  RECTO_TOOL_RECTANGLE,
+  RECTO_TOOL_ELLIPSE,
+  RECTO_TOOL_POLYGON, /* click point by point; double click, Enter or the first point closes; Escape drops */
+  RECTO_TOOL_ARROW,
+  RECTO_TOOL_FREEHAND,
+  RECTO_TOOL_POINT,
+  RECTO_TOOL_PAIRS, /* places numbered points of the hand registration */
+} RectoTool;
+
+#define RECTO_TYPE_CANVAS (recto_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (RectoCanvas, recto_canvas, RECTO, CANVAS, GtkWidget)
+
+GtkWidget *recto_canvas_new (void);
+
+void recto_canvas_set_viewport (RectoCanvas *self, RectoViewport *viewport);
+RectoViewport *recto_canvas_get_viewport (RectoCanvas *self);
+/* NULL: empty surround. A renderer with an equal key keeps the tiles. */
+void recto_canvas_set_renderer (RectoCanvas *self, RectoRenderer *renderer);
+RectoRenderer *recto_canvas_get_renderer (RectoCanvas *self);
+
+/* The composition as the user has it under the hand (torch centre under the pointer …). */
+void recto_canvas_get_composition (RectoCanvas *self, RectoComposition *composition);
+/* Torch stays where it is instead of following the pointer. */
+void recto_canvas_set_torch_pinned (RectoCanvas *self, gboolean pinned);
+
+void recto_canvas_set_annotations (RectoCanvas *self, GListModel *annotations); /* of RectoAnnotation; NULL: none */
+void recto_canvas_set_annotations_visible (RectoCanvas *self, gboolean visible);
+void recto_canvas_set_selected (RectoCanvas *self, RectoAnnotation *annotation); /* shows its handles; NULL: none */
+void recto_canvas_set_tool (RectoCanvas *self, RectoTool tool);
+RectoTool recto_canvas_get_tool (RectoCanvas *self);
+/* Points of the hand registration: page coordinates; labels are 1, 2, …; worst is drawn in the warning colour, -1: none. */
+void recto_canvas_set_points (RectoCanvas *self, const RectoPoint *points, guint n_points, int selected, int worst);
+/* Half-width of the soft band around annotations, in page px: the registration error; 0: none. */
+void recto_canvas_set_error_band (RectoCanvas *self, double error_px);
+/* Badge text and CSS class drawn at the pane's upper left; NULL: none. */
+void recto_canvas_set_surround (RectoCanvas *self, const GdkRGBA *colour);
+
+/* Coordinates: widget units (logical) to page and back. */
+RectoPoint recto_canvas_widget_to_page (RectoCanvas *self, double x, double y);
+RectoPoint recto_canvas_page_to_widget (RectoCanvas *self, RectoPoint page);
+
+gboolean recto_canvas_is_settled (RectoCanvas *self);
+/* Bytes of tiles that may be kept; shared by all canvases. Default 256 MB. */
+void recto_canvas_set_cache_limit (gsize bytes);
+
+void recto_canvas_zoom_in (RectoCanvas *self);
+void recto_canvas_zoom_out (RectoCanvas *self);
+void recto_canvas_zoom_fit (RectoCanvas *self);
+void recto_canvas_zoom_one (RectoCanvas *self);
+
+G_END_DECLS

@@ -1,0 +1,7 @@
+/* recto-viewport.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "recto-viewport.h"

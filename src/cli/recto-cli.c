@@ -1,0 +1,153 @@
+/* recto-cli.c: finds the command and what the commands share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "recto-cli.h"
+
+#include <glib/gi18n.h>
+#include <glib/gprintf.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const RectoCommand *const commands[] = {
+  NULL,
+};
+
+void
+recto_cli_say (const char *file, const char *message)
+{
+  recto_cli_progress (NULL, -1);
+  if (file != NULL)
+    g_fprintf (stderr, "recto-cli: %s: %s\n", file, message);
+  else
+    g_fprintf (stderr, "recto-cli: %s\n", message);
+}
+
+int
+recto_cli_fail (const char *file, const GError *error)
+{
+  recto_cli_say (file, error->message);
+  return RECTO_CLI_FAILED;
+}
+
+int
+recto_cli_usage (const RectoCommand *command, const char *message)
+{
+  recto_cli_say (NULL, message);
+  g_fprintf (stderr, _("Usage: recto-cli %s %s\nTry recto-cli %s --help.\n"), command->name,
+             command->arguments, command->name);
+  return RECTO_CLI_USAGE;
+}
+
+gboolean
+recto_cli_parse (const RectoCommand *command, const GOptionEntry *entries, int *argc, char ***argv,
+                 int *status)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
+  g_autoptr (GError) error = NULL;
+  gboolean help = FALSE;
+  const GOptionEntry help_entry[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, _(command->summary));
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, help_entry, GETTEXT_PACKAGE);
+
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      *status = recto_cli_usage (command, error->message);
+      return FALSE;
+    }
+  if (help)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *name = g_strconcat ("recto-cli ", command->name, NULL);
+
+      g_set_prgname (name);
+      text = g_option_context_get_help (context, FALSE, NULL);
+      g_print ("%s", text);
+      *status = RECTO_CLI_DONE;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+void
+recto_cli_print_json (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  g_print ("%s\n", text);
+  json_node_unref (node);
+}
+
+void
+recto_cli_progress (const char *words, double fraction)
+{
+  static gboolean shown;
+
+  if (!isatty (STDERR_FILENO))
+    return;
+  if (fraction < 0)
+    {
+      if (shown)
+        g_fprintf (stderr, "\r\033[K");
+      shown = FALSE;
+      return;
+    }
+  g_fprintf (stderr, "\r\033[K%s %3.0f %%", words, fraction * 100);
+  shown = TRUE;
+}
+
+static void
+print_help (FILE *out)
+{
+  g_fprintf (out, "%s", _("Usage: recto-cli COMMAND [OPTIONS]\n\nCommands:\n"));
+  for (gsize i = 0; commands[i] != NULL; i++)
+    g_fprintf (out, "  %-12s %s\n", commands[i]->name, _(commands[i]->summary));
+  g_fprintf (out, "%s", _("\nrecto-cli COMMAND --help tells a command's options.\n"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, RECTO_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2)
+    {
+      print_help (stderr);
+      return RECTO_CLI_USAGE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("recto-cli %s\n", RECTO_VERSION);
+      return RECTO_CLI_DONE;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+    {
+      print_help (stdout);
+      return RECTO_CLI_DONE;
+    }
+  for (gsize i = 0; commands[i] != NULL; i++)
+    if (g_str_equal (argv[1], commands[i]->name))
+      return commands[i]->run (argc - 1, argv + 1);
+
+  {
+    g_autofree char *message
+        = g_strdup_printf (_("There is no command “%s”. recto-cli --help lists them."), argv[1]);
+
+    recto_cli_say (NULL, message);
+  }
+  return RECTO_CLI_USAGE;
+}

@@ -1,0 +1,50 @@
+/* recto-image-load.h: from file to Image
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * PNG (every colour type, 1 to 16 bit, interlaced) through libpng and JPEG (baseline, progressive,
+ * grey, YCbCr, CMYK, YCCK) through libjpeg-turbo, recognised by content and not by name.
+ * JPEG decoding is pinned to JDCT_ISLOW with fancy upsampling so that it repeats. Limits are checked
+ * against the header before memory is taken. Messages are whole sentences in the user's language that say what
+ * is wrong and what to do; they do not contain the file's name, which the caller adds once.
+ *
+ * Synchronous functions may run in any thread and are meant for a worker.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include "recto-image.h"
+
+G_BEGIN_DECLS
+
+/* Largest picture read unless the limit is raised: pixels in all. */
+#define RECTO_IMAGE_DEFAULT_MAX_PIXELS (G_GUINT64_CONSTANT (512) * 1000 * 1000)
+
+/* Called now and then in the decoding thread; done and total are rows. */
+typedef void (*RectoImageProgress) (guint done, guint total, gpointer user_data);
+
+typedef struct
+{
+  guint64 max_pixels;          /* 0: the default */
+  gboolean accept_truncated;   /* keep the rows that are there; the rest is 0, with a warning */
+  RectoImageProgress progress; /* may be NULL */
+  gpointer progress_data;
+} RectoImageLoadOptions;
+
+/* Reads a whole file into memory (regular files only), with the errors EMPTY and NOT_READABLE. */
+GBytes *recto_image_read_file (const char *path, GCancellable *cancellable, GError **error);
+
+/* Decodes. options may be NULL. Returns a new reference. When error is TRUNCATED its message tells how many
+ * per cent of the rows are there. Cancelling gives G_IO_ERROR_CANCELLED. */
+RectoImage *recto_image_load_bytes (GBytes *bytes, const RectoImageLoadOptions *options,
+                                    GCancellable *cancellable, GError **error);
+
+/* read_file and load_bytes in one. */
+RectoImage *recto_image_load_file (const char *path, const RectoImageLoadOptions *options,
+                                   GCancellable *cancellable, GError **error);
+
+/* SHA-256 of bytes, lower-case hex. */
+char *recto_image_dup_bytes_sha256 (GBytes *bytes);
+
+G_END_DECLS
