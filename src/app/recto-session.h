@@ -12,6 +12,7 @@
  *   "saved" (const char *time): an edit is durable ("09:41:27")
  *   "problem" (const char *heading, const char *body): something failed; said where the user looks
  *   "announce" (const char *words, gboolean with_undo): a passing message (toast), e.g. "Finding 4 withdrawn"
+ *   "case-changed" (): reference, title or state
  * Properties: "page" (RectoPageItem), "exposure-a", "exposure-b" (RectoExposureItem), "target" (RectoExposureItem the Adjust panel works on),
  * "linked" (bool: recipe edits go to A and B), "selected" (RectoFindingItem), "annotations-visible" (bool), "show-original" (bool, the held key),
  * "can-undo", "can-redo" (bool), "undo-words", "redo-words" (string), "verification" (string state: "running", "intact", "failed", "none").
@@ -39,6 +40,14 @@ void recto_session_set_case_words (RectoSession *self, const char *reference, co
 GListModel *recto_session_get_pages (RectoSession *self);       /* of RectoPageItem */
 GListModel *recto_session_get_findings (RectoSession *self);    /* of RectoFindingItem, current case, without withdrawn, by number */
 GListModel *recto_session_get_annotations (RectoSession *self); /* of RectoAnnotation, of the current page */
+RectoExposureItem *recto_session_find_exposure (RectoSession *self, const char *id);
+RectoPageItem *recto_session_find_page (RectoSession *self, const char *id);
+
+/* ----- pages and exposures ----- */
+void recto_session_set_page_words (RectoSession *self, RectoPageItem *page, const char *role, const char *label);
+void recto_session_set_exposure_light (RectoSession *self, RectoExposureItem *exposure, const char *light);
+/* Refused with words for the reference of a page that has other exposures: the page's coordinates are its own. */
+void recto_session_withdraw_exposure (RectoSession *self, RectoExposureItem *exposure, const char *reason);
 
 /* ----- table ----- */
 RectoPageItem *recto_session_get_page (RectoSession *self);
@@ -100,6 +109,7 @@ typedef struct
   gboolean accept_truncated;
 } RectoImportEntry;
 void recto_import_entry_free (RectoImportEntry *entry);
+const char *recto_import_heading (const GError *error); /* "The file ends too early", in the user's language */
 /* Reads, stores, shows and aligns one after another in a worker; each failure is reported through "import-failed" (path, heading, body, entry index) and the others go on.
  * "import-progress" (double fraction, const char *words); "import-finished" (guint n_done, guint n_failed). Takes entries. */
 void recto_session_import (RectoSession *self, GPtrArray *entries);
@@ -113,5 +123,9 @@ void recto_session_redo (RectoSession *self);
 void recto_session_verify (RectoSession *self); /* in a worker: evidence hashes, decoded pixels, events */
 const RectoVerification *recto_session_get_verification (RectoSession *self); /* NULL until done */
 char *recto_session_dup_verified_time (RectoSession *self); /* "09:12" */
+/* Decoded pictures whose pixels are those recorded at import, of how many. */
+void recto_session_get_pixel_check (RectoSession *self, guint *n_pictures, guint *n_same);
+/* SHA-256 of the original as it is now; NULL when it is missing or was not looked at. */
+const char *recto_session_get_present_sha256 (RectoSession *self, const char *exposure_id);
 
 G_END_DECLS

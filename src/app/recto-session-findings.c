@@ -1,0 +1,381 @@
+/* recto-session-findings.c: findings made, edited, withdrawn and shown again
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "recto-session-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+RectoFindingItem *
+recto_session_find_finding (RectoSession *self, const char *id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->findings));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RectoFindingItem) finding
+          = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
+
+      if (g_strcmp0 (finding->record->id, id) == 0)
+        return finding;
+    }
+
+  return NULL;
+}
+
+RectoFindingItem *
+recto_session_insert_finding (RectoSession *self, RectoFinding *record)
+{
+  g_autoptr (RectoFindingItem) finding = recto_finding_item_new (record);
+  guint at = g_list_model_get_n_items (G_LIST_MODEL (self->findings));
+
+  for (; at > 0; at--)
+    {
+      g_autoptr (RectoFindingItem) before
+          = g_list_model_get_item (G_LIST_MODEL (self->findings), at - 1);
+
+      if (before->record->number <= record->number)
+        break;
+    }
+  g_list_store_insert (self->findings, at, finding);
+
+  return finding;
+}
+
+static void
+remove_finding (RectoSession *self, RectoFindingItem *finding)
+{
+  guint at;
+
+  if (self->selected == finding)
+    recto_session_select (self, NULL);
+  if (g_list_store_find (self->findings, finding, &at))
+    g_list_store_remove (self->findings, at);
+}
+
+RectoFindingItem *
+recto_session_get_selected (RectoSession *self)
+{
+  return self->selected;
+}
+
+void
+recto_session_select (RectoSession *self, RectoFindingItem *finding)
+{
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (finding == NULL || RECTO_IS_FINDING_ITEM (finding));
+
+  if (!g_set_object (&self->selected, finding))
+    return;
+  recto_session_notify (self, RECTO_SESSION_PROP_SELECTED);
+  g_signal_emit (self, recto_session_signals[RECTO_SESSION_SELECTION_CHANGED], 0);
+}
+
+/* ----- withdrawing and putting back, by hand and by undo ----- */
+
+static gboolean
+withdraw (RectoSession *self, const char *id, const char *reason)
+{
+  RectoFindingItem *finding = recto_session_find_finding (self, id);
+  g_autoptr (GError) error = NULL;
+
+  if (finding == NULL)
+    return FALSE;
+  if (!recto_casebook_withdraw_finding (self->casebook, self->author, id, reason, &error))
+    {
+      recto_session_emit_problem (self, _ ("The finding could not be withdrawn"), error);
+      return FALSE;
+    }
+  remove_finding (self, finding);
+  recto_session_emit_saved (self);
+
+  return TRUE;
+}
+
+static RectoFindingItem *
+put_back (RectoSession *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  RectoFinding *record;
+  RectoFindingItem *finding;
+
+  if (!recto_casebook_restore_finding (self->casebook, self->author, id, &error))
+    {
+      recto_session_emit_problem (self, _ ("The finding could not be put back"), error);
+      return NULL;
+    }
+  record = recto_casebook_get_finding (self->casebook, id, &error);
+  if (record == NULL)
+    {
+      recto_session_emit_problem (self, _ ("The finding could not be put back"), error);
+      return NULL;
+    }
+  finding = recto_session_insert_finding (self, record);
+  recto_session_emit_saved (self);
+
+  return finding;
+}
+
+static gboolean
+undo_add (RectoSession *self, RectoUndoStep *step, gboolean redo)
+{
+  if (redo)
+    return put_back (self, step->id) != NULL;
+
+  return withdraw (self, step->id, _ ("Taken back"));
+}
+
+static gboolean
+undo_withdraw (RectoSession *self, RectoUndoStep *step, gboolean redo)
+{
+  if (redo)
+    return withdraw (self, step->id, step->after);
+
+  return put_back (self, step->id) != NULL;
+}
+
+void
+recto_session_withdraw_finding (RectoSession *self, RectoFindingItem *finding, const char *reason)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
+  g_return_if_fail (reason != NULL);
+
+  words = g_strdup_printf (_ ("Finding %d withdrawn"), finding->record->number);
+  id = g_strdup (finding->record->id);
+  if (!withdraw (self, id, reason))
+    return;
+  recto_session_push_undo (self, words, id, undo_withdraw, NULL, g_strdup (reason), g_free);
+  recto_session_emit_announce (self, words, TRUE);
+}
+
+/* ----- making ----- */
+
+/* The exposure in whose light the shape was seen: the one shown under its centre. */
+static RectoExposureItem *
+get_exposure_under (RectoSession *self, RectoShape *shape)
+{
+  const RectoComposition *c = recto_session_get_composition (self);
+  double x, y, width, height, angle, side;
+
+  if (self->b == NULL)
+    return self->a;
+
+  recto_shape_get_bounds (shape, &x, &y, &width, &height);
+  x += width / 2;
+  y += height / 2;
+  switch (c->mode)
+    {
+    case RECTO_MODE_SINGLE:
+    case RECTO_MODE_COMPOSITE:
+      return self->a;
+    case RECTO_MODE_BLINK:
+      return c->blink_b ? self->b : self->a;
+    case RECTO_MODE_CURTAIN:
+      angle = c->curtain_angle * G_PI / 180;
+      side = (x - c->curtain.x) * sin (angle) + (y - c->curtain.y) * cos (angle);
+      return side < 0 ? self->a : self->b;
+    case RECTO_MODE_TORCH:
+      return hypot (x - c->torch.x, y - c->torch.y) <= c->torch_radius ? self->b : self->a;
+    case RECTO_MODE_SIDE_BY_SIDE:
+    case RECTO_MODE_CHECKERBOARD:
+      return self->target != NULL ? self->target : self->a;
+    case RECTO_MODE_OVERLAY:
+    case RECTO_MODE_DIFFERENCE:
+    case RECTO_MODE_SIGNED_DIFFERENCE:
+    case RECTO_MODE_TWO_COLOUR:
+    default:
+      return self->b;
+    }
+}
+
+RectoFindingItem *
+recto_session_add_finding (RectoSession *self, RectoShape *shape)
+{
+  RectoExposureItem *exposure;
+  RectoFindingItem *finding;
+  RectoFinding *record;
+  RectoFinding given = { 0 };
+  g_autofree char *shape_text = NULL;
+  g_autofree char *scene = NULL;
+  g_autofree char *viewport = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (shape != NULL, NULL);
+
+  if (self->page == NULL || self->a == NULL)
+    return NULL;
+
+  exposure = get_exposure_under (self, shape);
+  shape_text = recto_shape_to_text (shape);
+  scene = recto_session_dup_scene (self);
+  viewport = recto_viewport_to_text (self->viewport);
+  given.page_id = (char *) recto_page_item_get_id (self->page);
+  given.exposure_id = exposure->record->id;
+  given.shape = shape_text;
+  /* Nothing is said until the examiner says it. */
+  given.result = (char *) "NOT_EXAMINED";
+  given.text = (char *) "";
+  given.light = exposure->record->light;
+  given.scene = scene;
+  given.viewport = viewport;
+  id = recto_casebook_add_finding (self->casebook, self->author, &given, &error);
+  record = id != NULL ? recto_casebook_get_finding (self->casebook, id, &error) : NULL;
+  if (record == NULL)
+    {
+      recto_session_emit_problem (self, _ ("The finding could not be saved"), error);
+      return NULL;
+    }
+
+  finding = recto_session_insert_finding (self, record);
+  words = g_strdup_printf (_ ("Finding %d"), record->number);
+  recto_session_push_undo (self, words, id, undo_add, NULL, NULL, NULL);
+  recto_session_select (self, finding);
+  recto_session_emit_saved (self);
+
+  return finding;
+}
+
+/* ----- editing ----- */
+
+static gboolean
+store_record (RectoSession *self, const RectoFinding *record)
+{
+  RectoFindingItem *finding = recto_session_find_finding (self, record->id);
+  g_autoptr (GError) error = NULL;
+  RectoFinding *stored;
+
+  if (finding == NULL)
+    return FALSE;
+  if (!recto_casebook_update_finding (self->casebook, self->author, record, &error))
+    {
+      recto_session_emit_problem (self, _ ("The finding could not be saved"), error);
+      /* The fields show again what is stored. */
+      recto_finding_item_set_record (finding, recto_finding_copy (finding->record));
+      return FALSE;
+    }
+  stored = recto_casebook_get_finding (self->casebook, record->id, NULL);
+  recto_finding_item_set_record (finding, stored != NULL ? stored : recto_finding_copy (record));
+  recto_session_emit_saved (self);
+
+  return TRUE;
+}
+
+static gboolean
+undo_update (RectoSession *self, RectoUndoStep *step, gboolean redo)
+{
+  return store_record (self, redo ? step->after : step->before);
+}
+
+void
+recto_session_update_finding (RectoSession *self, RectoFindingItem *finding,
+                              const RectoFinding *record, const char *words)
+{
+  RectoFinding *before;
+  RectoFinding *after;
+
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
+  g_return_if_fail (record != NULL && g_strcmp0 (record->id, finding->record->id) == 0);
+  g_return_if_fail (words != NULL);
+
+  before = recto_finding_copy (finding->record);
+  after = recto_finding_copy (record);
+  if (store_record (self, after))
+    recto_session_push_undo (self, words, before->id, undo_update, before, after,
+                             (GDestroyNotify) recto_finding_free);
+  else
+    {
+      recto_finding_free (before);
+      recto_finding_free (after);
+    }
+}
+
+void
+recto_session_take_view (RectoSession *self, RectoFindingItem *finding)
+{
+  g_autoptr (RectoFinding) record = NULL;
+
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
+
+  record = recto_finding_copy (finding->record);
+  g_free (record->scene);
+  record->scene = recto_session_dup_scene (self);
+  g_free (record->viewport);
+  record->viewport = recto_viewport_to_text (self->viewport);
+  recto_session_update_finding (self, finding, record, _ ("View of the finding"));
+}
+
+/* ----- showing ----- */
+
+static void
+show_scene (RectoSession *self, RectoScene *scene)
+{
+  const RectoComposition *composition = recto_scene_get_composition (scene);
+  guint n = recto_scene_get_n_exposures (scene);
+  RectoExposureItem *a = NULL;
+  RectoExposureItem *b = NULL;
+  RectoComposition shown;
+
+  if (composition->a < n)
+    a = recto_session_find_exposure (self, recto_scene_get_exposure (scene, composition->a)->id);
+  if (composition->b < n && composition->b != composition->a)
+    b = recto_session_find_exposure (self, recto_scene_get_exposure (scene, composition->b)->id);
+
+  if (a != NULL)
+    recto_session_set_a (self, a);
+  if (b != NULL)
+    recto_session_set_b (self, b);
+  recto_session_end_shown (self);
+  for (guint i = 0; i < n; i++)
+    {
+      const RectoSceneExposure *seen = recto_scene_get_exposure (scene, i);
+      RectoExposureItem *item = recto_session_find_exposure (self, seen->id);
+
+      if (item == NULL)
+        continue;
+      if (!recto_recipe_equal (item->recipe, seen->recipe))
+        recto_exposure_item_set_recipe (item, seen->recipe);
+      item->shown_matrix = seen->registration;
+      item->has_shown_matrix = TRUE;
+    }
+  /* Settings that the finding's mode does not use stay as they are. */
+  shown = *composition;
+  recto_session_set_composition (self, &shown);
+  recto_session_table_changed (self);
+}
+
+void
+recto_session_show_finding (RectoSession *self, RectoFindingItem *finding)
+{
+  g_autoptr (RectoScene) scene = NULL;
+  RectoPageItem *page;
+
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
+
+  page = recto_session_find_page (self, finding->record->page_id);
+  if (page == NULL)
+    return;
+
+  recto_session_freeze (self);
+  recto_session_set_page (self, page);
+  if (finding->record->scene != NULL)
+    scene = recto_scene_new_from_text (finding->record->scene, NULL);
+  if (scene != NULL)
+    show_scene (self, scene);
+  if (finding->record->viewport != NULL)
+    recto_viewport_restore (self->viewport, finding->record->viewport, NULL);
+  recto_session_select (self, finding);
+  recto_session_thaw (self);
+}

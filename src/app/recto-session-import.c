@@ -1,0 +1,470 @@
+/* recto-session-import.c: files into the case, one after another in a worker
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each file is stored before the next is read, so that what was stored stays stored whatever happens to the others.
+ */
+
+#include "config.h"
+#include "recto-session-private.h"
+
+#include "recto-image-save.h"
+#include <glib/gi18n.h>
+
+#define THUMBNAIL_SIZE 512
+
+/* Everything the worker needs; nothing of the session is touched there. */
+typedef struct
+{
+  RectoCasebook *casebook;
+  char *case_id;
+  char *author;
+  GPtrArray *entries;  /* RectoImportEntry, in the order given */
+  GArray *order;       /* guint: white light first within a page */
+  GHashTable *new_pages; /* page key → id */
+  GMainContext *context;
+  RectoSession *session;
+  GCancellable *cancellable;
+
+  guint current; /* in order */
+  gint percent;
+  char *current_name;
+  guint n_done;
+  guint n_failed;
+} Import;
+
+void
+recto_import_entry_free (RectoImportEntry *entry)
+{
+  g_free (entry->path);
+  g_clear_pointer (&entry->bytes, g_bytes_unref);
+  g_free (entry->name);
+  g_free (entry->light);
+  g_free (entry->page_id);
+  g_free (entry->page_key);
+  g_free (entry->role);
+  g_free (entry);
+}
+
+static void
+import_free (Import *self)
+{
+  g_clear_object (&self->casebook);
+  g_free (self->case_id);
+  g_free (self->author);
+  g_free (self->current_name);
+  g_ptr_array_unref (self->entries);
+  g_array_unref (self->order);
+  g_hash_table_unref (self->new_pages);
+  g_main_context_unref (self->context);
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+/* ----- messages to the main thread ----- */
+
+typedef struct
+{
+  RectoSession *session;
+  /* a stored picture */
+  RectoPage *page;
+  RectoExposure *exposure;
+  GBytes *thumbnail;
+  RectoPyramid *pyramid;
+  RectoHistogram *histogram;
+  /* or a failure */
+  char *path;
+  char *heading;
+  char *body;
+  guint index;
+  /* or progress */
+  double fraction;
+  char *words;
+} Message;
+
+static void
+message_free (Message *self)
+{
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->page, recto_page_free);
+  g_clear_pointer (&self->exposure, recto_exposure_free);
+  g_clear_pointer (&self->thumbnail, g_bytes_unref);
+  g_clear_pointer (&self->pyramid, recto_pyramid_unref);
+  g_clear_pointer (&self->histogram, g_free);
+  g_free (self->path);
+  g_free (self->heading);
+  g_free (self->body);
+  g_free (self->words);
+  g_free (self);
+}
+
+static gboolean
+stored_cb (gpointer user_data)
+{
+  Message *message = user_data;
+  RectoSession *self = message->session;
+  RectoExposureItem *exposure;
+
+  if (self->closed)
+    return G_SOURCE_REMOVE;
+
+  recto_session_freeze (self);
+  if (message->page != NULL && recto_session_find_page (self, message->page->id) == NULL)
+    recto_session_insert_page (self, g_steal_pointer (&message->page));
+  exposure = recto_session_insert_exposure (self, g_steal_pointer (&message->exposure),
+                                            message->thumbnail);
+  recto_exposure_item_set_ready (exposure, g_steal_pointer (&message->pyramid),
+                                 g_steal_pointer (&message->histogram));
+  recto_session_choose_defaults (self);
+  if (!recto_exposure_item_is_reference (exposure))
+    recto_session_queue_align (self, exposure, FALSE, NULL);
+  recto_session_table_changed (self);
+  recto_session_thaw (self);
+  recto_session_align_next (self);
+  recto_session_emit_saved (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+failed_cb (gpointer user_data)
+{
+  Message *message = user_data;
+
+  if (!message->session->closed)
+    g_signal_emit (message->session, recto_session_signals[RECTO_SESSION_IMPORT_FAILED], 0,
+                   message->path, message->heading, message->body, message->index);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+progress_idle_cb (gpointer user_data)
+{
+  Message *message = user_data;
+
+  if (!message->session->closed)
+    g_signal_emit (message->session, recto_session_signals[RECTO_SESSION_IMPORT_PROGRESS], 0,
+                   message->fraction, message->words);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+post (Import *import, GSourceFunc func, Message *message)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  message->session = g_object_ref (import->session);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, message, (GDestroyNotify) message_free);
+  g_source_attach (source, import->context);
+}
+
+static void
+post_progress (Import *import)
+{
+  Message *message = g_new0 (Message, 1);
+
+  message->fraction = (import->current + import->percent / 100.0) / import->order->len;
+  message->words = g_strdup_printf (_ ("Reading %s"), import->current_name);
+  post (import, progress_idle_cb, message);
+}
+
+static void
+load_progress_cb (guint done, guint total, gpointer user_data)
+{
+  Import *import = user_data;
+  /* Decoding is most of the work; storing and halving take the rest. */
+  gint percent = total > 0 ? (gint) ((guint64) done * 80 / total) : 0;
+
+  if (percent < import->percent + 4)
+    return;
+  import->percent = percent;
+  post_progress (import);
+}
+
+/* ----- one file ----- */
+
+const char *
+recto_import_heading (const GError *error)
+{
+  if (error->domain == RECTO_IMAGE_ERROR)
+    switch ((RectoImageError) error->code)
+      {
+      case RECTO_IMAGE_ERROR_NOT_AN_IMAGE:
+        return _ ("The file is not a picture");
+      case RECTO_IMAGE_ERROR_EMPTY:
+        return _ ("The file is empty");
+      case RECTO_IMAGE_ERROR_TRUNCATED:
+        return _ ("The file ends too early");
+      case RECTO_IMAGE_ERROR_DAMAGED:
+        return _ ("The file is damaged");
+      case RECTO_IMAGE_ERROR_TOO_LARGE:
+        return _ ("The picture is too large");
+      case RECTO_IMAGE_ERROR_UNSUPPORTED:
+        return _ ("The format is not read yet");
+      case RECTO_IMAGE_ERROR_NOT_READABLE:
+        return _ ("The file cannot be read");
+      case RECTO_IMAGE_ERROR_FAILED:
+      default:
+        break;
+      }
+
+  return _ ("The picture was not imported");
+}
+
+static char *
+warnings_to_json (RectoImage *image)
+{
+  const char *const *warnings = recto_image_get_warnings (image);
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *array;
+
+  if (warnings == NULL || warnings[0] == NULL)
+    return NULL;
+  array = json_array_new ();
+  for (guint i = 0; warnings[i] != NULL; i++)
+    json_array_add_string_element (array, warnings[i]);
+  node = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (node, array);
+
+  return recto_json_canonical (node);
+}
+
+static char *
+dup_page (Import *import, RectoImportEntry *entry, GError **error)
+{
+  const char *key = entry->page_key != NULL ? entry->page_key : "";
+  char *id;
+
+  if (entry->page_id != NULL)
+    return g_strdup (entry->page_id);
+  id = g_strdup (g_hash_table_lookup (import->new_pages, key));
+  if (id == NULL)
+    {
+      id = recto_casebook_add_page (import->casebook, import->author, import->case_id,
+                                    entry->role != NULL ? entry->role : "DATA_PAGE", NULL, error);
+      if (id != NULL)
+        g_hash_table_insert (import->new_pages, g_strdup (key), g_strdup (id));
+    }
+
+  return id;
+}
+
+static RectoPage *
+find_page_record (Import *import, const char *id)
+{
+  g_autoptr (GPtrArray) pages
+      = recto_casebook_list_pages (import->casebook, import->case_id, NULL);
+
+  for (guint i = 0; pages != NULL && i < pages->len; i++)
+    {
+      const RectoPage *page = g_ptr_array_index (pages, i);
+
+      if (g_strcmp0 (page->id, id) == 0)
+        return recto_page_copy (page);
+    }
+
+  return NULL;
+}
+
+static gboolean
+import_one (Import *import, RectoImportEntry *entry, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) thumbnail = NULL;
+  g_autoptr (RectoImage) image = NULL;
+  g_autoptr (RectoImage) small = NULL;
+  g_autoptr (RectoPyramid) pyramid = NULL;
+  g_autofree char *pixel_sha256 = NULL;
+  g_autofree char *warnings = NULL;
+  g_autofree char *page_id = NULL;
+  g_autofree char *id = NULL;
+  RectoExposure given = { 0 };
+  RectoImageLoadOptions options = {
+    .accept_truncated = entry->accept_truncated,
+    .progress = load_progress_cb,
+    .progress_data = import,
+  };
+  Message *message;
+
+  if (entry->bytes != NULL)
+    bytes = g_bytes_ref (entry->bytes);
+  else
+    bytes = recto_image_read_file (entry->path, import->cancellable, error);
+  if (bytes == NULL)
+    return FALSE;
+  image = recto_image_load_bytes (bytes, &options, import->cancellable, error);
+  if (image == NULL)
+    return FALSE;
+  pixel_sha256 = recto_image_dup_pixel_sha256 (image);
+  pyramid = recto_pyramid_new (image, error);
+  if (pyramid == NULL)
+    return FALSE;
+  small = recto_pyramid_dup_scaled (pyramid, THUMBNAIL_SIZE, THUMBNAIL_SIZE, NULL);
+  if (small != NULL)
+    thumbnail = recto_image_encode_png (small, NULL);
+  page_id = dup_page (import, entry, error);
+  if (page_id == NULL)
+    return FALSE;
+
+  warnings = warnings_to_json (image);
+  given.page_id = page_id;
+  given.light = entry->light;
+  given.file_name = entry->name;
+  given.pixel_sha256 = pixel_sha256;
+  given.format = (char *) recto_image_format_to_string (recto_image_get_format (image));
+  given.width = (gint) recto_image_get_width (image);
+  given.height = (gint) recto_image_get_height (image);
+  given.channels = (gint) recto_image_get_channels (image);
+  given.depth = (gint) recto_image_get_depth (image);
+  recto_image_get_dpi (image, &given.dpi_x, &given.dpi_y);
+  given.orientation = (gint) recto_image_get_orientation (image);
+  given.icc_name = (char *) recto_image_get_icc_name (image);
+  given.decoder = (char *) recto_image_get_decoder (image);
+  given.warnings = warnings;
+  id = recto_casebook_add_exposure (import->casebook, import->author, &given, bytes, thumbnail,
+                                    error);
+  if (id == NULL)
+    return FALSE;
+
+  message = g_new0 (Message, 1);
+  message->exposure = recto_casebook_get_exposure (import->casebook, id, error);
+  if (message->exposure == NULL)
+    {
+      message_free (message);
+      return FALSE;
+    }
+  message->page = find_page_record (import, page_id);
+  message->thumbnail = g_steal_pointer (&thumbnail);
+  message->pyramid = g_steal_pointer (&pyramid);
+  message->histogram = g_new0 (RectoHistogram, 1);
+  recto_histogram_compute (image, message->histogram);
+  post (import, stored_cb, message);
+
+  return TRUE;
+}
+
+static void
+import_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Import *import = task_data;
+
+  for (guint i = 0; i < import->order->len; i++)
+    {
+      guint index = g_array_index (import->order, guint, i);
+      RectoImportEntry *entry = g_ptr_array_index (import->entries, index);
+      g_autoptr (GError) error = NULL;
+
+      if (g_cancellable_is_cancelled (cancellable))
+        break;
+      import->current = i;
+      import->percent = 0;
+      g_free (import->current_name);
+      import->current_name = g_strdup (entry->name);
+      post_progress (import);
+      if (import_one (import, entry, &error))
+        {
+          import->n_done++;
+        }
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          Message *message = g_new0 (Message, 1);
+
+          import->n_failed++;
+          message->path = g_strdup (entry->path != NULL ? entry->path : entry->name);
+          message->heading = g_strdup (recto_import_heading (error));
+          message->body = g_strdup_printf ("%s: %s", entry->name, error->message);
+          message->index = index;
+          post (import, failed_cb, message);
+        }
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/* ----- the session's side ----- */
+
+static void
+imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RectoSession *self = RECTO_SESSION (source);
+  Import *import = g_task_get_task_data (G_TASK (result));
+
+  g_clear_object (&self->import_cancellable);
+  if (self->closed)
+    return;
+  g_signal_emit (self, recto_session_signals[RECTO_SESSION_IMPORT_FINISHED], 0, import->n_done,
+                 import->n_failed);
+  if (import->n_done > 0)
+    recto_session_verify (self);
+}
+
+static int
+light_rank (const RectoImportEntry *entry)
+{
+  const RectoLight *light = entry->light != NULL ? recto_light_find (entry->light) : NULL;
+
+  return light != NULL && light->kind == RECTO_LIGHT_KIND_WHITE ? 0 : 1;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  GPtrArray *entries = user_data;
+  guint i = *(const guint *) a;
+  guint j = *(const guint *) b;
+  int rank = light_rank (g_ptr_array_index (entries, i)) - light_rank (g_ptr_array_index (entries, j));
+
+  return rank != 0 ? rank : (i > j) - (i < j);
+}
+
+void
+recto_session_import (RectoSession *self, GPtrArray *entries)
+{
+  g_autoptr (GTask) task = NULL;
+  Import *import;
+
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (entries != NULL);
+
+  if (self->import_cancellable != NULL)
+    {
+      g_signal_emit (self, recto_session_signals[RECTO_SESSION_PROBLEM], 0,
+                     _ ("Another import is still running"),
+                     _ ("Wait until it has ended or cancel it, then add these images again."));
+      g_ptr_array_unref (entries);
+      return;
+    }
+
+  import = g_new0 (Import, 1);
+  import->casebook = g_object_ref (self->casebook);
+  import->session = g_object_ref (self);
+  import->case_id = g_strdup (self->record->id);
+  import->author = g_strdup (self->author);
+  import->entries = entries;
+  import->order = g_array_new (FALSE, FALSE, sizeof (guint));
+  import->new_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  import->context = g_main_context_ref_thread_default ();
+  import->cancellable = g_cancellable_new ();
+  for (guint i = 0; i < entries->len; i++)
+    g_array_append_val (import->order, i);
+  /* The page's coordinates are those of its first picture: white light where there is any. */
+  g_array_sort_with_data (import->order, compare_entries, entries);
+
+  self->import_cancellable = g_object_ref (import->cancellable);
+  task = g_task_new (self, import->cancellable, imported_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, import, (GDestroyNotify) import_free);
+  g_task_run_in_thread (task, import_thread);
+}
+
+void
+recto_session_cancel_import (RectoSession *self)
+{
+  g_return_if_fail (RECTO_IS_SESSION (self));
+
+  if (self->import_cancellable != NULL)
+    g_cancellable_cancel (self->import_cancellable);
+}

@@ -1,0 +1,173 @@
+/* recto-session-private.h: what the recto-session*.c files share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "recto-items-private.h"
+#include "recto-session.h"
+
+G_BEGIN_DECLS
+
+/* How a page of the case lies on the table; kept for every page that was looked at. */
+typedef struct
+{
+  char *a;
+  char *b;
+  RectoComposition composition;
+  gboolean has_composition;
+  char *viewport; /* JSON, or NULL: fit */
+} RectoTablePage;
+
+/* One step of undo. run() does it (redo) or takes it back; FALSE: it could not, and that was said. */
+typedef struct _RectoUndoStep RectoUndoStep;
+struct _RectoUndoStep
+{
+  char *words;
+  char *id; /* of what was changed */
+  gboolean (*run) (RectoSession *self, RectoUndoStep *step, gboolean redo);
+  gpointer before;
+  gpointer after;
+  GDestroyNotify free_value;
+};
+
+struct _RectoSession
+{
+  GObject parent_instance;
+
+  RectoCasebook *casebook;
+  RectoCase *record;
+  char *author;
+  GCancellable *cancellable; /* every worker; cancelled at close */
+  gboolean closed;
+
+  GListStore *pages;
+  GListStore *findings;
+  GtkCustomFilter *page_filter; /* findings of the current page */
+  GListModel *annotations;
+
+  /* table */
+  RectoPageItem *page;
+  RectoExposureItem *a;
+  RectoExposureItem *b;
+  RectoExposureItem *target;
+  RectoFindingItem *selected;
+  RectoViewport *viewport;
+  RectoComposition composition;
+  gboolean linked;
+  gboolean annotations_visible;
+  gboolean show_original;
+  GHashTable *table_pages; /* page id → RectoTablePage */
+  RectoRenderer *renderers[2];
+  guint freeze;
+  gboolean change_pending;
+  guint store_source;
+
+  /* loading: exposures wait in a queue, at most two are decoded at once */
+  GQueue load_queue;
+  guint n_loading;
+
+  /* alignment, one at a time */
+  GQueue align_queue;
+  gboolean aligning;
+
+  /* undo */
+  GPtrArray *undo_steps;
+  GPtrArray *redo_steps;
+  gboolean replaying;
+
+  /* import */
+  GCancellable *import_cancellable;
+
+  /* verification */
+  const char *verification_state;
+  RectoVerification *verification;
+  char *verified_time;
+  guint n_pictures;
+  guint n_pictures_same;
+  GHashTable *present_hashes;
+  gboolean verify_wanted; /* when the pictures on the table are there */
+};
+
+enum
+{
+  RECTO_SESSION_PROP_0,
+  RECTO_SESSION_PROP_PAGE,
+  RECTO_SESSION_PROP_EXPOSURE_A,
+  RECTO_SESSION_PROP_EXPOSURE_B,
+  RECTO_SESSION_PROP_TARGET,
+  RECTO_SESSION_PROP_LINKED,
+  RECTO_SESSION_PROP_SELECTED,
+  RECTO_SESSION_PROP_ANNOTATIONS_VISIBLE,
+  RECTO_SESSION_PROP_SHOW_ORIGINAL,
+  RECTO_SESSION_PROP_CAN_UNDO,
+  RECTO_SESSION_PROP_CAN_REDO,
+  RECTO_SESSION_PROP_UNDO_WORDS,
+  RECTO_SESSION_PROP_REDO_WORDS,
+  RECTO_SESSION_PROP_VERIFICATION,
+  RECTO_SESSION_N_PROPS
+};
+
+enum
+{
+  RECTO_SESSION_TABLE_CHANGED,
+  RECTO_SESSION_SELECTION_CHANGED,
+  RECTO_SESSION_SAVED,
+  RECTO_SESSION_PROBLEM,
+  RECTO_SESSION_ANNOUNCE,
+  RECTO_SESSION_CASE_CHANGED,
+  RECTO_SESSION_IMPORT_FAILED,
+  RECTO_SESSION_IMPORT_PROGRESS,
+  RECTO_SESSION_IMPORT_FINISHED,
+  RECTO_SESSION_N_SIGNALS
+};
+
+extern GParamSpec *recto_session_props[RECTO_SESSION_N_PROPS];
+extern guint recto_session_signals[RECTO_SESSION_N_SIGNALS];
+
+void recto_session_notify (RectoSession *self, guint prop);
+void recto_session_emit_saved (RectoSession *self);
+/* "Gamma could not be saved": heading; error says why. */
+void recto_session_emit_problem (RectoSession *self, const char *heading, const GError *error);
+void recto_session_emit_announce (RectoSession *self, const char *words, gboolean with_undo);
+gboolean recto_session_read (RectoSession *self, GError **error);
+/* Puts a page or exposure just stored into the lists. */
+RectoPageItem *recto_session_insert_page (RectoSession *self, RectoPage *record);
+RectoExposureItem *recto_session_insert_exposure (RectoSession *self, RectoExposure *record,
+                                                  GBytes *thumbnail);
+void recto_session_remove_exposure (RectoSession *self, RectoExposureItem *exposure);
+
+/* table */
+void recto_table_page_free (RectoTablePage *self);
+void recto_session_freeze (RectoSession *self);
+void recto_session_thaw (RectoSession *self);
+void recto_session_table_changed (RectoSession *self); /* renderers are stale; emits; stores later */
+void recto_session_store_later (RectoSession *self);
+void recto_session_store_now (RectoSession *self);
+void recto_session_restore_table (RectoSession *self);
+void recto_session_choose_defaults (RectoSession *self); /* A and B of the page where there are none */
+/* Ends showing the recipes and registrations of a finding. */
+void recto_session_end_shown (RectoSession *self);
+RectoScene *recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid **pyramids);
+
+/* loading */
+void recto_session_load_page (RectoSession *self); /* the page's pictures, those on the table first */
+void recto_session_load_next (RectoSession *self);
+
+/* alignment */
+void recto_session_queue_align (RectoSession *self, RectoExposureItem *exposure, gboolean undoable,
+                                const RectoMatrix3 *initial);
+void recto_session_align_next (RectoSession *self);
+void recto_session_clear_align_queue (RectoSession *self);
+
+/* findings */
+RectoFindingItem *recto_session_insert_finding (RectoSession *self, RectoFinding *record);
+
+/* undo: takes before and after, which free_value frees */
+void recto_session_push_undo (RectoSession *self, const char *words, const char *id,
+                              gboolean (*run) (RectoSession *, RectoUndoStep *, gboolean),
+                              gpointer before, gpointer after, GDestroyNotify free_value);
+void recto_undo_step_free (RectoUndoStep *self);
+
+G_END_DECLS

@@ -1,0 +1,213 @@
+/* recto-session-scene.c: the table as a Scene, and its renderers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A scene has exposure A as 0 and B as 1, whatever else the page holds, so that a picture that arrives or changes elsewhere leaves the
+ * tiles alone. Only a composite needs the others: there the scene's exposures are those of the page in their order.
+ */
+
+#include "config.h"
+#include "recto-session-private.h"
+
+static GPtrArray *
+list_exposures (RectoSession *self)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  if (self->page == NULL || self->a == NULL)
+    return list;
+  if (self->composition.mode == RECTO_MODE_COMPOSITE)
+    {
+      guint n = g_list_model_get_n_items (G_LIST_MODEL (self->page->exposures));
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (RectoExposureItem) item
+              = g_list_model_get_item (G_LIST_MODEL (self->page->exposures), i);
+
+          g_ptr_array_add (list, item);
+        }
+    }
+  else
+    {
+      g_ptr_array_add (list, self->a);
+      if (self->b != NULL)
+        g_ptr_array_add (list, self->b);
+    }
+
+  return list;
+}
+
+/* The composition with the indices of the scene's exposures. */
+static void
+resolve_composition (RectoSession *self, GPtrArray *list, RectoComposition *composition)
+{
+  guint index;
+
+  *composition = self->composition;
+  composition->a = 0;
+  if (g_ptr_array_find (list, self->a, &index))
+    composition->a = index;
+  composition->b = composition->a;
+  if (self->b != NULL && g_ptr_array_find (list, self->b, &index))
+    composition->b = index;
+  for (guint i = 0; i < 3; i++)
+    composition->composite[i] = MIN (composition->composite[i], MAX (list->len, 1) - 1);
+}
+
+const RectoComposition *
+recto_session_get_composition (RectoSession *self)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  RectoComposition resolved;
+
+  g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
+
+  list = list_exposures (self);
+  resolve_composition (self, list, &resolved);
+  self->composition.a = resolved.a;
+  self->composition.b = resolved.b;
+
+  return &self->composition;
+}
+
+void
+recto_session_set_composition (RectoSession *self, const RectoComposition *composition)
+{
+  RectoComposition next;
+
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (composition != NULL);
+
+  next = *composition;
+  /* A and B are chosen through set_a and set_b. */
+  next.a = self->composition.a;
+  next.b = self->composition.b;
+  if (next.mode != RECTO_MODE_COMPOSITE)
+    memcpy (next.composite, self->composition.composite, sizeof next.composite);
+  if (memcmp (&next, &self->composition, sizeof next) == 0)
+    return;
+  self->composition = next;
+  recto_session_table_changed (self);
+}
+
+static void
+exposure_matrix (RectoExposureItem *item, RectoMatrix3 *matrix)
+{
+  *matrix = recto_matrix3_identity;
+  if (item->has_shown_matrix)
+    *matrix = item->shown_matrix;
+  else if (item->registration != NULL
+           && recto_registration_get_status (item->registration) == RECTO_REGISTRATION_ALIGNED)
+    *matrix = *recto_registration_get_transform (item->registration);
+}
+
+/* The thumbnail, enlarged to the picture's size, until the picture is there. */
+static RectoPyramid *
+use_stand_in (RectoExposureItem *item, RectoMatrix3 *matrix)
+{
+  RectoPyramid *stand_in = recto_exposure_item_get_stand_in (item);
+  RectoImage *image;
+  RectoMatrix3 enlarge = recto_matrix3_identity;
+
+  if (stand_in == NULL)
+    return NULL;
+  image = recto_pyramid_get_level (stand_in, 0);
+  enlarge.m[0] = (double) item->record->width / recto_image_get_width (image);
+  enlarge.m[4] = (double) item->record->height / recto_image_get_height (image);
+  enlarge.m[2] = (enlarge.m[0] - 1) / 2;
+  enlarge.m[5] = (enlarge.m[4] - 1) / 2;
+  *matrix = recto_matrix3_multiply (matrix, &enlarge);
+
+  return stand_in;
+}
+
+/* pyramids: NULL, or room for one pointer per exposure of the page; filled with borrowed ones. */
+RectoScene *
+recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid **pyramids)
+{
+  g_autoptr (GPtrArray) list = list_exposures (self);
+  g_autofree RectoSceneExposure *exposures = NULL;
+  g_autoptr (RectoRecipe) untouched = recto_recipe_new ();
+  RectoExposureItem *reference;
+  RectoComposition composition;
+
+  if (list->len == 0)
+    return NULL;
+  reference = recto_page_item_get_reference (self->page);
+  if (reference == NULL)
+    return NULL;
+
+  exposures = g_new0 (RectoSceneExposure, list->len);
+  for (guint i = 0; i < list->len; i++)
+    {
+      RectoExposureItem *item = g_ptr_array_index (list, i);
+      RectoPyramid *pyramid = item->pyramid;
+
+      exposures[i].id = item->record->id;
+      exposures[i].light = item->record->light;
+      exposures[i].pixel_sha256 = item->record->pixel_sha256;
+      exposures[i].recipe = for_screen && self->show_original ? untouched : item->recipe;
+      exposure_matrix (item, &exposures[i].registration);
+      if (for_screen && pyramid == NULL)
+        pyramid = use_stand_in (item, &exposures[i].registration);
+      if (pyramids != NULL)
+        pyramids[i] = pyramid;
+    }
+  resolve_composition (self, list, &composition);
+
+  return recto_scene_new (reference->record->width, reference->record->height, exposures,
+                          list->len, &composition);
+}
+
+RectoRenderer *
+recto_session_dup_renderer (RectoSession *self, guint pane)
+{
+  g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (pane < G_N_ELEMENTS (self->renderers), NULL);
+
+  if (self->page == NULL || self->a == NULL || (pane == 1 && self->b == NULL))
+    return NULL;
+  if (self->renderers[pane] == NULL)
+    {
+      g_autoptr (RectoScene) scene = NULL;
+      g_autofree RectoPyramid **pyramids = NULL;
+      gboolean any = FALSE;
+
+      pyramids = g_new0 (RectoPyramid *,
+                         2 + g_list_model_get_n_items (G_LIST_MODEL (self->page->exposures)));
+      scene = recto_session_build_scene (self, TRUE, pyramids);
+      if (scene == NULL)
+        return NULL;
+      for (guint i = 0; i < recto_scene_get_n_exposures (scene); i++)
+        any = any || pyramids[i] != NULL;
+      if (!any)
+        return NULL;
+      if (pane == 1)
+        {
+          RectoComposition composition = *recto_scene_get_composition (scene);
+          RectoScene *alone;
+
+          composition.mode = RECTO_MODE_SINGLE;
+          composition.a = composition.b;
+          alone = recto_scene_with_composition (scene, &composition);
+          recto_scene_unref (scene);
+          scene = alone;
+        }
+      self->renderers[pane] = recto_renderer_new (scene, pyramids);
+    }
+
+  return recto_renderer_ref (self->renderers[pane]);
+}
+
+char *
+recto_session_dup_scene (RectoSession *self)
+{
+  g_autoptr (RectoScene) scene = NULL;
+
+  g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
+
+  scene = recto_session_build_scene (self, FALSE, NULL);
+
+  return scene != NULL ? recto_scene_to_text (scene) : NULL;
+}
