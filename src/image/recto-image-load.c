@@ -1,7 +1,187 @@
-/* recto-image-load.c
+/* recto-image-load.c: reads the file, tells the format by content, and hands over
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
-#include "recto-image-load.h"
+#include "recto-image-load-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* No scan of a document comes near this; it keeps a mistaken device image out of memory. */
+#define MAX_FILE_BYTES (G_GINT64_CONSTANT (4) * 1024 * 1024 * 1024)
+
+gboolean
+recto_image_check_limit (guint64 width, guint64 height, const RectoImageLoadOptions *options,
+                         GError **error)
+{
+  guint64 limit = options != NULL && options->max_pixels > 0 ? options->max_pixels
+                                                             : RECTO_IMAGE_DEFAULT_MAX_PIXELS;
+
+  if (width > 0 && height > 0 && width <= G_MAXINT32 && height <= G_MAXINT32
+      && width <= limit / height)
+    return TRUE;
+  g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
+               _("The file says that its picture has %" G_GUINT64_FORMAT " × %" G_GUINT64_FORMAT
+                 " pixels, which is over the limit of %" G_GUINT64_FORMAT
+                 " megapixels. Check the file, or ask for a smaller scan."),
+               width, height, limit / 1000000);
+  return FALSE;
+}
+
+void
+recto_image_set_truncated_error (GError **error, guint done, guint total)
+{
+  g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TRUNCATED,
+               _("The file ends too early: %u %% of its rows are there. Ask the sender for it again, "
+                 "or keep the rows that are there, marked as damaged."),
+               total > 0 ? (guint) ((guint64) done * 100 / total) : 0);
+}
+
+char *
+recto_image_dup_truncated_warning (guint done, guint total)
+{
+  return g_strdup_printf (_("The file ends too early: only %u %% of the rows are there, the rest is "
+                            "black."),
+                          total > 0 ? (guint) ((guint64) done * 100 / total) : 0);
+}
+
+GBytes *
+recto_image_read_file (const char *path, GCancellable *cancellable, GError **error)
+{
+  int fd = -1;
+  struct stat info;
+  guint8 *data = NULL;
+  gsize size, done = 0;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 || fstat (fd, &info) != 0)
+    {
+      int saved = errno;
+
+      if (fd >= 0)
+        close (fd);
+      if (saved == ENOENT || saved == ENOTDIR)
+        g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_READABLE,
+                             _("There is no such file. Check the name and the folder."));
+      else if (saved == EACCES || saved == EPERM)
+        g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_READABLE,
+                             _("You have no permission to read this file. Ask its owner, or copy it "
+                               "to a folder of yours."));
+      else
+        g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_READABLE,
+                     _("The file cannot be opened (%s). Check the disk or the network."),
+                     g_strerror (saved));
+      return NULL;
+    }
+  if (S_ISDIR (info.st_mode))
+    {
+      close (fd);
+      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_READABLE,
+                           _("This is a folder, not a picture. Choose the files inside it."));
+      return NULL;
+    }
+  if (!S_ISREG (info.st_mode))
+    {
+      close (fd);
+      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_READABLE,
+                           _("This is a device or a pipe, not a file. Save the picture to a file "
+                             "first."));
+      return NULL;
+    }
+  if (info.st_size == 0)
+    {
+      close (fd);
+      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_EMPTY,
+                           _("The file is empty (0 bytes). Ask the sender for it again."));
+      return NULL;
+    }
+  size = (gsize) info.st_size;
+  data = info.st_size <= MAX_FILE_BYTES ? g_try_malloc (size) : NULL;
+  if (data == NULL)
+    {
+      close (fd);
+      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
+                           _("The file is too large to be read into memory. Check that it is a "
+                             "picture, or ask for a smaller scan."));
+      return NULL;
+    }
+  while (done < size)
+    {
+      gssize n = read (fd, data + done, MIN (size - done, 8 * 1024 * 1024));
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0 || g_cancellable_is_cancelled (cancellable))
+        {
+          int saved = errno;
+
+          close (fd);
+          g_free (data);
+          if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+            g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_READABLE,
+                         _("The file cannot be read to its end (%s). Check the disk or the network."),
+                         n < 0 ? g_strerror (saved) : _("it was cut short meanwhile"));
+          return NULL;
+        }
+      done += (gsize) n;
+    }
+  close (fd);
+  return g_bytes_new_take (data, size);
+}
+
+char *
+recto_image_dup_bytes_sha256 (GBytes *bytes)
+{
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+RectoImage *
+recto_image_load_bytes (GBytes *bytes, const RectoImageLoadOptions *options,
+                        GCancellable *cancellable, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  if (size == 0)
+    {
+      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_EMPTY,
+                           _("The file is empty (0 bytes). Ask the sender for it again."));
+      return NULL;
+    }
+  if (size >= 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return recto_image_load_png (bytes, options, cancellable, error);
+  if (size >= 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
+    return recto_image_load_jpeg (bytes, options, cancellable, error);
+  if (size >= 4
+      && (memcmp (data, "II*\0", 4) == 0 || memcmp (data, "MM\0*", 4) == 0
+          || memcmp (data, "II+\0", 4) == 0 || memcmp (data, "MM\0+", 4) == 0))
+    {
+      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_UNSUPPORTED,
+                           _("This is a TIFF picture, which this version does not read. Save it as "
+                             "PNG without changing its size or depth."));
+      return NULL;
+    }
+  g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_AN_IMAGE,
+                       _("The content is no PNG or JPEG picture, whatever the name says. Ask the "
+                         "sender for the scan itself."));
+  return NULL;
+}
+
+RectoImage *
+recto_image_load_file (const char *path, const RectoImageLoadOptions *options,
+                       GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = recto_image_read_file (path, cancellable, error);
+
+  if (bytes == NULL)
+    return NULL;
+  return recto_image_load_bytes (bytes, options, cancellable, error);
+}
