@@ -78,7 +78,8 @@ guint recto_registration_get_n_agreeing (const RectoRegistration *self); /* bloc
 const RectoPointPair *recto_registration_get_pairs (const RectoRegistration *self, guint *n_pairs);
 
 /* JSON: {"status", "reason", "reason_code", "model", "source", "transform": [9], "error": {"rms_px", "max_px", "rms_mm",
- * "held_out"}, "agreeing", "pairs": [[rx, ry, mx, my, residual, held_out], …]}; null where unknown. */
+ * "held_out"}, "agreeing", "pairs": [[rx, ry, mx, my, residual, held_out], …]}; null where unknown. Nine numbers alone, or
+ * an object with only "transform", are read as recto_registration_new_given(). Errors: RECTO_ANALYSIS_ERROR_INVALID. */
 JsonNode *recto_registration_to_json (const RectoRegistration *self);
 RectoRegistration *recto_registration_new_from_json (JsonNode *node, GError **error);
 char *recto_registration_to_text (const RectoRegistration *self);
