@@ -1,7 +1,30 @@
-/* recto-operation.c
+/* recto-operation.c: the list of operations
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
-#include "recto-operation.h"
+#include "operations/recto-operations.h"
+
+static const RectoOperation *const operations[] = {
+  &recto_operation_tone_1,
+  &recto_operation_channel_1,
+  &recto_operation_invert_1,
+  NULL,
+};
+
+const RectoOperation *const *
+recto_operation_list (void)
+{
+  return operations;
+}
+
+const RectoOperation *
+recto_operation_find (const char *name, guint version)
+{
+  for (gsize i = 0; operations[i] != NULL; i++)
+    if (g_str_equal (operations[i]->name, name)
+        && (version == 0 || operations[i]->version == version))
+      return operations[i];
+  return NULL;
+}

@@ -1,0 +1,23 @@
+/* recto-operations.h: the descriptors, and the arithmetic they share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "recto-operation.h"
+
+G_BEGIN_DECLS
+
+extern const RectoOperation recto_operation_tone_1;
+extern const RectoOperation recto_operation_channel_1;
+extern const RectoOperation recto_operation_invert_1;
+
+/* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
+void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);
+
+/* x^y for x in [0, 1] and y > 0, in IEEE additions, multiplications and divisions of a fixed order, so that every machine
+ * gives the same bits. Within 1e-12 of the exact value. */
+double recto_exact_power (double x, double y);
+
+G_END_DECLS
