@@ -1,0 +1,121 @@
+/* recto-casebook-private.h: shared by the files of the casebook room
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A Store is the open database as its own thread sees it. Everything that takes a Store runs in that thread.
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <sqlite3.h>
+#include "recto-casebook.h"
+
+G_BEGIN_DECLS
+
+#define RECTO_SCHEMA_VERSION 1
+#define RECTO_APPLICATION_ID 0x52435430 /* "RCT0" */
+#define RECTO_NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
+
+typedef struct
+{
+  sqlite3 *db;
+  char *directory;
+} RectoStore;
+
+/* ----- rows ----- */
+
+typedef enum
+{
+  RECTO_FIELD_STRING,
+  RECTO_FIELD_INT,
+  RECTO_FIELD_INT64,
+  RECTO_FIELD_DOUBLE,
+} RectoFieldType;
+
+/* One column: where it stands in the record's struct. */
+typedef struct
+{
+  const char *name;
+  gsize offset;
+  RectoFieldType type;
+  gboolean in_record; /* FALSE: no part of what events tell */
+} RectoField;
+
+typedef struct
+{
+  const char *name;  /* of the SQL table */
+  const char *title; /* for messages */
+  gsize size;
+  const RectoField *fields; /* ended by name NULL; "id" is the first */
+  GDestroyNotify free_record;
+} RectoTable;
+
+extern const RectoTable recto_table_cases;
+extern const RectoTable recto_table_pages;
+extern const RectoTable recto_table_exposures;
+extern const RectoTable recto_table_findings;
+
+/* Turns the database's complaint into a sentence and a code. Returns FALSE. */
+gboolean recto_store_fail (RectoStore *store, int code, GError **error);
+
+/* Prepares and binds text parameters (NULL-terminated list; a NULL value cannot be bound this way). */
+sqlite3_stmt *recto_store_prepare (RectoStore *store, GError **error, const char *sql, ...)
+    G_GNUC_NULL_TERMINATED;
+/* Runs a statement to its end and finalises it. */
+gboolean recto_store_finish (RectoStore *store, sqlite3_stmt *statement, GError **error);
+gboolean recto_store_execute (RectoStore *store, const char *sql, GError **error);
+
+/* All rows of a statement as records of the table; finalises it. */
+GPtrArray *recto_store_read (RectoStore *store, const RectoTable *table, sqlite3_stmt *statement,
+                             GError **error);
+/* The record of that id; NOT_FOUND when there is none. */
+gpointer recto_store_get (RectoStore *store, const RectoTable *table, const char *id, GError **error);
+
+/* The record's columns as an object, in the table's order. */
+JsonObject *recto_table_to_json (const RectoTable *table, gconstpointer record);
+
+/* Inserts the record and its event. */
+gboolean recto_store_insert (RectoStore *store, const RectoTable *table, gconstpointer record,
+                             const char *author, const char *kind, const char *case_id,
+                             GError **error);
+/* Writes what differs between old and new (same id) with an event that holds both; nothing differs: TRUE, no event. */
+gboolean recto_store_update (RectoStore *store, const RectoTable *table, gconstpointer old_record,
+                             gconstpointer new_record, const char *author, const char *kind,
+                             const char *case_id, GError **error);
+
+/* ----- events ----- */
+gboolean recto_store_append_event (RectoStore *store, const char *author, const char *kind,
+                                   const char *case_id, const char *object_id, JsonObject *data,
+                                   GError **error); /* takes data */
+char *recto_event_dup_hash (const RectoEvent *event);
+GPtrArray *recto_store_list_events (RectoStore *store, const char *case_id, GError **error);
+
+/* Now, ISO 8601 with milliseconds and the local offset. */
+char *recto_casebook_now (void);
+
+/* ----- schema ----- */
+sqlite3 *recto_schema_open (const char *directory, gboolean create, GError **error);
+
+/* ----- evidence ----- */
+gboolean recto_evidence_store (const char *directory, const char *sha256, GBytes *bytes, GError **error);
+char *recto_evidence_path (const char *directory, const char *sha256);
+/* Removes what a killed process left half-written. */
+void recto_evidence_sweep (const char *directory);
+/* NULL and error when it is missing or cannot be read. */
+char *recto_evidence_dup_hash (const char *directory, const char *sha256, GCancellable *cancellable,
+                               GError **error);
+
+/* ----- the thread ----- */
+typedef gboolean (*RectoStoreWork) (RectoStore *store, gpointer data, GError **error);
+/* Runs work in the casebook's thread and waits. */
+gboolean recto_casebook_run (RectoCasebook *self, RectoStoreWork work, gpointer data, GError **error);
+/* The same inside one transaction; emits "changed" for case_id when it is committed. *case_id is read after work. */
+gboolean recto_casebook_run_edit (RectoCasebook *self, RectoStoreWork work, gpointer data,
+                                  const char *const *case_id, GError **error);
+
+/* Error INVALID unless every comma-separated word of ids is in the list; NULL passes when optional. */
+gboolean recto_casebook_check_words (const char *ids, gboolean optional, gboolean many,
+                                     gconstpointer list, const char *what, GError **error);
+
+G_END_DECLS
