@@ -105,6 +105,23 @@ recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids)
 }
 
 RectoRenderer *
+recto_renderer_new_single (const RectoRenderer *self, guint exposure)
+{
+  const Source *source = &g_array_index (self->sources, Source, exposure);
+  RectoPyramid *pyramids[] = { source->pyramid };
+  g_autoptr (RectoScene) scene = NULL;
+  RectoComposition composition;
+  guint width, height;
+
+  recto_scene_get_page_size (self->scene, &width, &height);
+  recto_composition_init (&composition, 1, width, height);
+  composition.mode = RECTO_MODE_SINGLE;
+  scene = recto_scene_new (width, height, recto_scene_get_exposure (self->scene, exposure), 1,
+                           &composition);
+  return recto_renderer_new (scene, pyramids);
+}
+
+RectoRenderer *
 recto_renderer_ref (RectoRenderer *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);

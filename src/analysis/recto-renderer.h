@@ -40,6 +40,8 @@ GType recto_renderer_get_type (void);
 /* pyramids: one per exposure of the scene, borrowed array, references are taken; NULL entries are exposures that are not
  * loaded (drawn as not covered). */
 RectoRenderer *recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids);
+/* One exposure of self alone: a scene with this exposure and nothing else, so that its key does not change with the others'. */
+RectoRenderer *recto_renderer_new_single (const RectoRenderer *self, guint exposure);
 RectoRenderer *recto_renderer_ref (RectoRenderer *self);
 void recto_renderer_unref (RectoRenderer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoRenderer, recto_renderer_unref)
