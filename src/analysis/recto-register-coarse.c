@@ -14,14 +14,9 @@
 #include <math.h>
 #include <string.h>
 
-#define COARSE_SIZE 192
-#define N_SCALES 7
-#define SCALE_STEP 0.035
-#define ANGLE_STEP 2.5
-#define N_NEAR_ANGLES 11  /* -12.5 to 12.5 degrees */
-#define N_ROUND_ANGLES 72 /* half a circle; the half turn gives the rest */
+#define COARSE_SIZE 128
+#define OVERSAMPLING 6
 #define N_PEAKS 2
-#define MAX_GROUPS 3
 
 typedef struct
 {
@@ -50,25 +45,54 @@ typedef struct
   Trial *trials;
 } Search;
 
+/* Angles and scales to try. A half circle is enough all round; the half turn gives the rest. */
+typedef struct
+{
+  guint n_angles;
+  double angle_step; /* degrees */
+  guint n_scales;
+  double scale_step;
+} Steps;
+
+static const Steps near_steps = { 11, 2.5, 9, 0.0325 };
+static const Steps round_steps = { 60, 3.0, 5, 0.05 };
+
 G_LOCK_DEFINE_STATIC (planner);
 
+/* The field is computed OVERSAMPLING times finer and then averaged: print too small for the coarse pixels still shows
+ * the direction of its strokes. */
 static void
 field_init (Field *self, const RectoTower *tower, double factor)
 {
-  guint level = recto_tower_level_for (tower, 1 / factor);
+  guint level = recto_tower_level_for (tower, 1 / (factor * OVERSAMPLING));
   RectoMatrix3 to_level = recto_tower_to_level (level);
-  double s = 1 / factor, t = (s - 1) / 2;
+  double s = 1 / (factor * OVERSAMPLING), t = (s - 1) / 2;
   RectoMatrix3 to_image = { { s, 0, t, 0, s, t, 0, 0, 1 } };
   guint width = MAX (floor (tower->levels[0].width * factor), 16);
   guint height = MAX (floor (tower->levels[0].height * factor), 16);
-  g_autofree float *grey = g_new (float, (gsize) width *height);
+  guint fine_width = width * OVERSAMPLING, fine_height = height * OVERSAMPLING;
+  guint row = fine_width - 2 * RECTO_FIELD_MARGIN;
+  g_autofree float *grey = g_new (float, (gsize) fine_width *fine_height);
+  g_autofree float *re = g_new (float, (gsize) fine_width *fine_height);
+  g_autofree float *im = g_new (float, (gsize) fine_width *fine_height);
 
   to_level = recto_matrix3_multiply (&to_level, &to_image);
-  recto_tower_sample (tower, level, &to_level, width, height, TRUE, grey);
-  *self = (Field) { width - 4, height - 4, factor };
-  self->re = g_new (float, (gsize) self->width * self->height);
-  self->im = g_new (float, (gsize) self->width * self->height);
-  recto_field_compute_local (grey, width, height, 16, self->re, self->im);
+  recto_tower_sample (tower, level, &to_level, fine_width, fine_height, TRUE, grey);
+  recto_field_compute_local (grey, fine_width, fine_height, 16 * OVERSAMPLING, re, im);
+
+  *self = (Field) { width - 2 * RECTO_FIELD_MARGIN, height - 2 * RECTO_FIELD_MARGIN, factor };
+  self->re = g_new0 (float, (gsize) self->width * self->height);
+  self->im = g_new0 (float, (gsize) self->width * self->height);
+  for (guint y = 0; y < self->height * OVERSAMPLING; y++)
+    for (guint x = 0; x < self->width * OVERSAMPLING; x++)
+      {
+        gsize i = (gsize) (y / OVERSAMPLING) * self->width + x / OVERSAMPLING;
+        gsize j = (gsize) (y + RECTO_FIELD_MARGIN * (OVERSAMPLING - 1)) * row + x
+                  + RECTO_FIELD_MARGIN * (OVERSAMPLING - 1);
+
+        self->re[i] += re[j];
+        self->im[i] += im[j];
+      }
 }
 
 static void
@@ -127,7 +151,7 @@ candidate_transform (const Search *search, const Trial *trial, double angle, int
   const Field *r = search->reference, *m = trial->moving;
   double c = cos (angle) * trial->scale, s = sin (angle) * trial->scale;
   double mx = (m->width - 1) / 2.0, my = (m->height - 1) / 2.0;
-  double px = r->width / 2 + tx, py = r->height / 2 + ty;
+  double px = (double) (r->width / 2) + tx, py = (double) (r->height / 2) + ty;
   /* u + margin + ½ = (x + ½) factor */
   double moving_shift = m->factor / 2 - 0.5 - RECTO_FIELD_MARGIN;
   double image_shift = (RECTO_FIELD_MARGIN + 0.5) / r->factor - 0.5;
@@ -215,59 +239,49 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return d > 0 ? 1 : d < 0 ? -1 : 0;
 }
 
+/* A grid the fields fit in, of a size that FFTW is quick at. */
 static guint
-scale_groups (const RectoRegisterPair *pair, double dpi_ratio, double *groups)
+grid_size (guint longest)
 {
-  const RectoGrey *r = &pair->reference.levels[0], *m = &pair->moving.levels[0];
-  double wanted[MAX_GROUPS] = { dpi_ratio > 0 ? dpi_ratio : 1, 1,
-                                (double) MAX (r->width, r->height) / MAX (m->width, m->height) };
-  guint n = 0;
+  static const guint sizes[] = { 160, 240 };
 
-  for (guint i = 0; i < MAX_GROUPS; i++)
-    {
-      gboolean known = FALSE;
-
-      for (guint k = 0; k < n; k++)
-        known = known || fabs (log (wanted[i] / groups[k])) < 0.1;
-      if (!known && wanted[i] > 1.0 / 32 && wanted[i] < 32)
-        groups[n++] = wanted[i];
-    }
-  return n;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (longest <= sizes[i] * 4 / 5)
+      return sizes[i];
+  return 320;
 }
 
 guint
-recto_register_coarse (RectoRegisterPair *pair, double dpi_ratio, gboolean all_round,
+recto_register_coarse (RectoRegisterPair *pair, double scale, gboolean all_round,
                        RectoCandidate *candidates, guint n_max)
 {
   const RectoGrey *image = &pair->reference.levels[0];
-  double factor = MIN (1.0, (double) COARSE_SIZE / MAX (image->width, image->height));
-  double groups[MAX_GROUPS];
-  guint n_groups = scale_groups (pair, dpi_ratio, groups);
-  guint n_angles = all_round ? N_ROUND_ANGLES : N_NEAR_ANGLES;
-  guint n_trials = n_groups * n_angles * N_SCALES, n_found = 0, longest = 0;
-  Field reference, moving[MAX_GROUPS];
+  const RectoGrey *other = &pair->moving.levels[0];
+  double longest = MAX (image->width, image->height);
+  double longest_moving = scale * MAX (other->width, other->height);
+  /* A much larger moving picture (a page on a flatbed's whole glass) makes both a little coarser. */
+  double factor = MIN (1.0, MIN (COARSE_SIZE / longest,
+                                 MAX (1.5 * COARSE_SIZE / longest_moving, 0.5 * COARSE_SIZE / longest)));
+  const Steps *steps = all_round ? &round_steps : &near_steps;
+  guint n_trials = steps->n_angles * steps->n_scales, n_found = 0;
+  Field reference, moving;
   g_autofree Trial *trials = g_new0 (Trial, n_trials);
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (RectoCandidate));
   Search search = { 0 };
 
   field_init (&reference, &pair->reference, factor);
-  longest = MAX (reference.width, reference.height);
-  for (guint g = 0; g < n_groups; g++)
+  field_init (&moving, &pair->moving, factor * scale);
+  for (guint i = 0; i < n_trials; i++)
     {
-      field_init (&moving[g], &pair->moving, factor * groups[g]);
-      longest = MAX (longest, MAX (moving[g].width, moving[g].height));
-      for (guint a = 0; a < n_angles; a++)
-        for (guint s = 0; s < N_SCALES; s++)
-          {
-            Trial *trial = &trials[(g * n_angles + a) * N_SCALES + s];
+      int angle = (int) (i / steps->n_scales) - (int) (steps->n_angles - 1) / 2;
+      int size = (int) (i % steps->n_scales) - (int) (steps->n_scales - 1) / 2;
 
-            trial->moving = &moving[g];
-            trial->angle = ((double) a - (n_angles - 1) / 2) * ANGLE_STEP * G_PI / 180;
-            trial->scale = 1 + ((double) s - (N_SCALES - 1) / 2) * SCALE_STEP;
-          }
+      trials[i].moving = &moving;
+      trials[i].angle = angle * steps->angle_step * G_PI / 180;
+      trials[i].scale = 1 + size * steps->scale_step;
     }
 
-  search.size = longest <= 200 ? 256 : longest <= 420 ? 512 : 1024;
+  search.size = grid_size (MAX (MAX (reference.width, reference.height), MAX (moving.width, moving.height)));
   search.reference = &reference;
   search.trials = trials;
   search.reference_spectrum
@@ -308,7 +322,6 @@ recto_register_coarse (RectoRegisterPair *pair, double dpi_ratio, gboolean all_r
   G_UNLOCK (planner);
   fftwf_free (search.reference_spectrum);
   field_clear (&reference);
-  for (guint g = 0; g < n_groups; g++)
-    field_clear (&moving[g]);
+  field_clear (&moving);
   return n_found;
 }

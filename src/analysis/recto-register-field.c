@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define STRUCTURE_SIZE 768
+#define FLOOR 2.0
 
 /* g² of in, (width - 4) × (height - 4): Gaussian smoothing 1 4 6 4 1 across, its derivative 1 2 0 -2 -1 along. */
 static void
@@ -53,6 +54,21 @@ magnitude (float re, float im)
   return sqrtf (re * re + im * im);
 }
 
+/* What the floor is a mean of: √|g|. A few fluorescent lines would raise a mean of |g|² above all the faint print. */
+static inline float
+root (float re, float im)
+{
+  return sqrtf (sqrtf (magnitude (re, im)));
+}
+
+static inline double
+floor_of (double mean_root)
+{
+  double square = mean_root * mean_root;
+
+  return FLOOR * square * square;
+}
+
 void
 recto_field_compute (const float *in, guint width, guint height, double mean_square, float *re,
                      float *im)
@@ -66,8 +82,8 @@ recto_field_compute (const float *in, guint width, guint height, double mean_squ
       double sum = 0;
 
       for (gsize i = 0; i < n; i++)
-        sum += magnitude (re[i], im[i]);
-      mean_square = sum / n;
+        sum += root (re[i], im[i]);
+      mean_square = floor_of (sum / n);
     }
   floor_value = (float) mean_square + 1e-6f;
   for (gsize i = 0; i < n; i++)
@@ -94,7 +110,7 @@ recto_field_compute_local (const float *in, guint width, guint height, guint rad
 
       for (guint x = 0; x < w; x++)
         {
-          row += magnitude (re[(gsize) y * w + x], im[(gsize) y * w + x]);
+          row += root (re[(gsize) y * w + x], im[(gsize) y * w + x]);
           sums[(gsize) (y + 1) * (w + 1) + x + 1] = sums[(gsize) y * (w + 1) + x + 1] + row;
         }
     }
@@ -108,7 +124,7 @@ recto_field_compute_local (const float *in, guint width, guint height, guint rad
         double sum = sums[(gsize) b * (w + 1) + r] - sums[(gsize) t * (w + 1) + r]
                      - sums[(gsize) b * (w + 1) + l] + sums[(gsize) t * (w + 1) + l];
         /* A little of the whole picture's mean keeps the noise of empty areas low. */
-        double local = sum / ((double) (r - l) * (b - t)) + 0.1 * mean;
+        double local = floor_of (sum / ((double) (r - l) * (b - t)) * 0.9 + 0.1 * mean);
         float scale = 1 / (magnitude (re[i], im[i]) + (float) local + 1e-6f);
 
         re[i] *= scale;

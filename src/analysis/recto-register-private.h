@@ -86,9 +86,9 @@ typedef struct
   double score;           /* peak over the standard deviation of its correlation */
 } RectoCandidate;
 
-/* Best first, distinct; the number found, at most n_max. all_round: rotations over the full circle instead of
- * near upright and upside down. */
-guint recto_register_coarse (RectoRegisterPair *pair, double dpi_ratio, gboolean all_round,
+/* Best first, distinct; the number found, at most n_max. scale: about how many reference pixels a moving pixel is. all_round:
+ * rotations over the full circle instead of near upright and upside down. */
+guint recto_register_coarse (RectoRegisterPair *pair, double scale, gboolean all_round,
                              RectoCandidate *candidates, guint n_max);
 
 /* A block of the reference and where the moving picture has it. */

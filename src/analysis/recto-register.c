@@ -35,7 +35,8 @@
 #include <math.h>
 #include <string.h>
 
-#define N_CANDIDATES 8
+#define N_CANDIDATES 6
+#define MAX_SCALES 3
 #define SMALLEST_IMAGE 48
 #define VERIFY_SIZE 512      /* longest side at which candidates are verified */
 #define VERIFY_BLOCKS 160
@@ -342,33 +343,62 @@ dpi_ratio (RectoImage *reference, RectoImage *moving, double dpi)
   return 0;
 }
 
+/* Scales worth trying: what the resolutions claim, none, what the sizes say. Claims are often wrong. */
+static guint
+likely_scales (const RectoRegisterPair *pair, double claimed, double *scales)
+{
+  const RectoGrey *r = &pair->reference.levels[0], *m = &pair->moving.levels[0];
+  const double wanted[MAX_SCALES] = { claimed > 0 ? claimed : 1, 1,
+                                      (double) MAX (r->width, r->height) / MAX (m->width, m->height) };
+  guint n = 0;
+
+  for (guint i = 0; i < MAX_SCALES; i++)
+    {
+      gboolean known = FALSE;
+
+      for (guint k = 0; k < n; k++)
+        known = known || fabs (log (wanted[i] / scales[k])) < 0.1;
+      if (!known && wanted[i] > 1.0 / 32 && wanted[i] < 32)
+        scales[n++] = wanted[i];
+    }
+  return n;
+}
+
+/* Near upright and upside down at every scale first, then all round. */
+static Fit
+search (RectoRegisterPair *pair, guint level, double claimed)
+{
+  Fit best = { recto_matrix3_identity };
+  double scales[MAX_SCALES];
+  guint n_scales = likely_scales (pair, claimed, scales);
+
+  for (guint all_round = 0; all_round < 2; all_round++)
+    for (guint i = 0; i < n_scales; i++)
+      {
+        RectoCandidate candidates[N_CANDIDATES];
+        guint n = recto_register_coarse (pair, scales[i], all_round, candidates, N_CANDIDATES);
+        Fit fit = verify_candidates (pair, level, candidates, n);
+
+        if (fit.n_agreeing > best.n_agreeing || best.n_inside == 0)
+          best = fit;
+        if (fit_holds (&best) || g_cancellable_is_cancelled (pair->cancellable))
+          return best;
+      }
+  return best;
+}
+
 static RectoRegistration *
 register_pair (RectoRegisterPair *pair, double dpi, double ratio, const RectoMatrix3 *initial)
 {
   const RectoGrey *moving = &pair->moving.levels[0];
-  RectoCandidate candidates[N_CANDIDATES];
-  guint level = recto_tower_find_level (&pair->reference, VERIFY_SIZE), finest, n_candidates;
+  guint level = recto_tower_find_level (&pair->reference, VERIFY_SIZE), finest;
   double scale;
   Fit best;
 
   if (initial != NULL)
-    {
-      candidates[0] = (RectoCandidate) { *initial, 0 };
-      n_candidates = 1;
-    }
+    best = verify_candidates (pair, level, &(RectoCandidate) { *initial, 0 }, 1);
   else
-    n_candidates = recto_register_coarse (pair, ratio, FALSE, candidates, N_CANDIDATES);
-  best = verify_candidates (pair, level, candidates, n_candidates);
-  if (!fit_holds (&best) && initial == NULL && best.n_inside >= MIN_AGREEING
-      && !g_cancellable_is_cancelled (pair->cancellable))
-    {
-      Fit round;
-
-      n_candidates = recto_register_coarse (pair, ratio, TRUE, candidates, N_CANDIDATES);
-      round = verify_candidates (pair, level, candidates, n_candidates);
-      if (round.n_agreeing > best.n_agreeing)
-        best = round;
-    }
+    best = search (pair, level, ratio);
   if (g_cancellable_is_cancelled (pair->cancellable))
     return NULL;
   if (!fit_holds (&best))
