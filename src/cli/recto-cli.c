@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 static const RectoCommand *const commands[] = {
+  &recto_cli_align,
   NULL,
 };
 

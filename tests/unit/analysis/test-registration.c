@@ -122,6 +122,81 @@ test_refusals (void)
   check_refused (pairs, 4, "bad-points");
 }
 
+static void
+test_json (void)
+{
+  RectoPointPair pairs[6];
+  g_autoptr (RectoRegistration) found = NULL;
+  g_autoptr (RectoRegistration) again = NULL;
+  g_autoptr (RectoRegistration) refused = NULL;
+  g_autoptr (RectoRegistration) reference = recto_registration_new_reference ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *text_again = NULL, *refused_text = NULL, *reference_text = NULL;
+
+  plant (pairs, 6, &affine);
+  found = recto_register_points (pairs, 6, 600, 2000, 1400);
+  text = recto_registration_to_text (found);
+  again = recto_registration_new_from_text (text, &error);
+  g_assert_no_error (error);
+  text_again = recto_registration_to_text (again);
+  g_assert_cmpstr (text, ==, text_again);
+  for (guint i = 0; i < 9; i++)
+    g_assert_cmpfloat (recto_registration_get_transform (again)->m[i], ==,
+                       recto_registration_get_transform (found)->m[i]);
+
+  refused = recto_registration_new_not_aligned ("few-blocks", "Only 7 of 48 blocks agree.");
+  refused_text = recto_registration_to_text (refused);
+  g_assert_cmpstr (refused_text, ==,
+                   "{\"agreeing\":0,\"error\":{\"held_out\":0,\"max_px\":null,\"rms_mm\":null,\"rms_px\":null},"
+                   "\"model\":null,\"pairs\":[],\"reason\":\"Only 7 of 48 blocks agree.\",\"reason_code\":\"few-blocks\","
+                   "\"source\":\"none\",\"status\":\"not-aligned\",\"transform\":null}");
+  g_clear_pointer (&again, recto_registration_unref);
+  again = recto_registration_new_from_text (refused_text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (recto_registration_get_status (again), ==, RECTO_REGISTRATION_NOT_ALIGNED);
+  g_assert_cmpstr (recto_registration_get_reason (again), ==, "Only 7 of 48 blocks agree.");
+
+  reference_text = recto_registration_to_text (reference);
+  g_clear_pointer (&again, recto_registration_unref);
+  again = recto_registration_new_from_text (reference_text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (recto_registration_get_status (again), ==, RECTO_REGISTRATION_REFERENCE);
+
+  g_clear_pointer (&again, recto_registration_unref);
+  again = recto_registration_new_from_text ("[1, 0, 5, 0, 1.5, 6, 0, 0, 1]", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (recto_registration_get_source (again), ==, RECTO_REGISTRATION_BY_HAND);
+  g_assert_cmpint (recto_registration_get_model (again), ==, RECTO_MODEL_AFFINE);
+  g_assert_cmpfloat (recto_registration_get_rms_px (again), ==, -1);
+}
+
+static void
+test_bad_json (void)
+{
+  const char *const bad[] = {
+    "",
+    "nonsense",
+    "7",
+    "{}",
+    "[1, 2, 3]",
+    "[1, 0, 0, 0, 1, 0, 0, 0, \"1\"]",
+    "[0, 0, 0, 0, 0, 0, 0, 0, 0]",
+    "{\"status\": \"aligned\"}",
+    "{\"status\": \"almost\", \"transform\": [1, 0, 0, 0, 1, 0, 0, 0, 1]}",
+    "{\"status\": \"aligned\", \"transform\": [1, 0, 0, 0, 1, 0, 0, 0, 1], \"error\": {\"rms_px\": \"small\"}}",
+    "{\"status\": \"aligned\", \"transform\": [1, 0, 0, 0, 1, 0, 0, 0, 1], \"pairs\": [[1, 2, 3]]}",
+    "{\"status\": \"aligned\", \"transform\": [1, 0, 0, 0, 1, 0, 0, 0, 1], \"error\": {\"held_out\": -4}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (recto_registration_new_from_text (bad[i], &error));
+      g_assert_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -129,5 +204,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/registration/points/models", test_models);
   g_test_add_func ("/registration/points/leave-one-out", test_leave_one_out);
   g_test_add_func ("/registration/points/refusals", test_refusals);
+  g_test_add_func ("/registration/json", test_json);
+  g_test_add_func ("/registration/json/bad", test_bad_json);
   return g_test_run ();
 }
