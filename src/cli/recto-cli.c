@@ -15,6 +15,11 @@
 
 static const RectoCommand *const commands[] = {
   &recto_cli_align,
+  &recto_cli_info,
+  &recto_cli_render,
+  &recto_cli_operations,
+  &recto_cli_compare,
+  &recto_cli_case,
   NULL,
 };
 

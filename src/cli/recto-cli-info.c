@@ -1,0 +1,126 @@
+/* recto-cli-info.c: what a file is, and what it claims
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "recto-cli.h"
+
+#include "recto-image-load.h"
+
+#include <glib/gi18n.h>
+
+static JsonObject *
+describe (const char *path, GBytes *bytes, RectoImage *image)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *warnings = json_array_new ();
+  g_autofree char *sha256 = recto_image_dup_bytes_sha256 (bytes);
+  g_autofree char *pixels = recto_image_dup_pixel_sha256 (image);
+  const char *const *texts = recto_image_get_warnings (image);
+  double x, y;
+
+  json_object_set_string_member (object, "path", path);
+  json_object_set_string_member (object, "format",
+                                 recto_image_format_to_string (recto_image_get_format (image)));
+  json_object_set_int_member (object, "width", recto_image_get_width (image));
+  json_object_set_int_member (object, "height", recto_image_get_height (image));
+  json_object_set_int_member (object, "channels", recto_image_get_channels (image));
+  json_object_set_boolean_member (object, "alpha", recto_image_has_alpha (image));
+  json_object_set_int_member (object, "depth", recto_image_get_depth (image));
+  if (recto_image_get_dpi (image, &x, &y))
+    {
+      JsonArray *dpi = json_array_new ();
+
+      json_array_add_double_element (dpi, x);
+      json_array_add_double_element (dpi, y);
+      json_object_set_array_member (object, "dpi", dpi);
+    }
+  else
+    json_object_set_null_member (object, "dpi");
+  json_object_set_int_member (object, "orientation", recto_image_get_orientation (image));
+  if (recto_image_get_icc_name (image) != NULL)
+    json_object_set_string_member (object, "icc", recto_image_get_icc_name (image));
+  else
+    json_object_set_null_member (object, "icc");
+  json_object_set_string_member (object, "sha256", sha256);
+  json_object_set_string_member (object, "pixel_sha256", pixels);
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (warnings, texts[i]);
+  json_object_set_array_member (object, "warnings", warnings);
+  return object;
+}
+
+static void
+print_words (const char *path, JsonObject *object, RectoImage *image)
+{
+  double x, y;
+  const char *const *texts = recto_image_get_warnings (image);
+
+  g_print ("%s\n", path);
+  g_print (_("  picture       %s, %u × %u, %s, %u bit%s\n"),
+           json_object_get_string_member (object, "format"), recto_image_get_width (image),
+           recto_image_get_height (image), recto_image_get_channels (image) == 1 ? _("grey") : _("RGB"),
+           recto_image_get_depth (image), recto_image_has_alpha (image) ? _(", alpha") : "");
+  if (recto_image_get_dpi (image, &x, &y))
+    g_print (_("  claims        %.4g × %.4g dpi"), x, y);
+  else
+    g_print (_("  claims        no resolution"));
+  g_print (_(", orientation %u, %s\n"), recto_image_get_orientation (image),
+           recto_image_get_icc_name (image) != NULL ? recto_image_get_icc_name (image) : _("no colour profile"));
+  g_print (_("  SHA-256       %s\n"), json_object_get_string_member (object, "sha256"));
+  g_print (_("  of the pixels %s\n"), json_object_get_string_member (object, "pixel_sha256"));
+  for (guint i = 0; texts[i] != NULL; i++)
+    g_print (_("  note          %s\n"), texts[i]);
+}
+
+static int
+run (int argc, char **argv)
+{
+  gboolean as_json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  JsonArray *list;
+  int status = RECTO_CLI_DONE;
+
+  if (!recto_cli_parse (&recto_cli_info, entries, &argc, &argv, &status))
+    return status;
+  if (argc < 2)
+    return recto_cli_usage (&recto_cli_info, _("Name at least one image."));
+  list = json_array_new ();
+  for (int i = 1; i < argc; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = recto_image_read_file (argv[i], NULL, &error);
+      g_autoptr (RectoImage) image
+          = bytes != NULL ? recto_image_load_bytes (bytes, NULL, NULL, &error) : NULL;
+      JsonObject *object;
+
+      if (image == NULL)
+        {
+          status = recto_cli_fail (argv[i], error);
+          continue;
+        }
+      object = describe (argv[i], bytes, image);
+      if (as_json)
+        json_array_add_object_element (list, object);
+      else
+        {
+          print_words (argv[i], object, image);
+          json_object_unref (object);
+        }
+    }
+  if (as_json)
+    recto_cli_print_json (json_node_init_array (json_node_alloc (), list));
+  json_array_unref (list);
+  return status;
+}
+
+const RectoCommand recto_cli_info = {
+  "info",
+  "IMAGE...",
+  N_("Tells what pictures are and what they claim"),
+  run,
+};

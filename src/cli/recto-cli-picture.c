@@ -1,0 +1,91 @@
+/* recto-cli-picture.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "recto-cli-picture.h"
+
+#include "recto-image-load.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+RectoRecipe *
+recto_cli_read_recipe (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  RectoRecipe *recipe;
+
+  if (path == NULL)
+    return recto_recipe_new ();
+  if (!g_file_get_contents (path, &text, NULL, &error)
+      || (recipe = recto_recipe_new_from_text (text, &error)) == NULL)
+    {
+      recto_cli_fail (path, error);
+      return NULL;
+    }
+  return recipe;
+}
+
+RectoPyramid *
+recto_cli_read_pyramid (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RectoImage) image = recto_image_load_file (path, NULL, NULL, &error);
+  RectoPyramid *pyramid = image != NULL ? recto_pyramid_new (image, &error) : NULL;
+
+  if (pyramid == NULL)
+    recto_cli_fail (path, error);
+  return pyramid;
+}
+
+gboolean
+recto_cli_parse_region (const char *text, RectoRect *region)
+{
+  char rest;
+
+  return sscanf (text, "%d,%d,%d,%d%c", &region->x, &region->y, &region->width, &region->height, &rest) == 4
+         && region->width > 0 && region->height > 0;
+}
+
+RectoImage *
+recto_cli_without_alpha (RectoImage *image, GError **error)
+{
+  RectoImage *copy;
+  double x, y;
+
+  if (!recto_image_has_alpha (image))
+    return recto_image_ref (image);
+  copy = recto_image_new (recto_image_get_width (image), recto_image_get_height (image),
+                          recto_image_get_channels (image), recto_image_get_depth (image), FALSE, error);
+  if (copy == NULL)
+    return NULL;
+  memcpy (recto_image_get_data_mutable (copy), recto_image_get_data (image),
+          recto_image_get_stride (image) * recto_image_get_height (image));
+  if (recto_image_get_dpi (image, &x, &y))
+    recto_image_set_dpi (copy, x, y);
+  return copy;
+}
+
+gboolean
+recto_cli_check_output (const char *path, gboolean force)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (!g_str_has_suffix (lower, ".png") && !g_str_has_suffix (lower, ".tif")
+      && !g_str_has_suffix (lower, ".tiff"))
+    {
+      recto_cli_say (path, _("A working result is written without loss, so that it can be compared: name it "
+                             ".png or .tif."));
+      return FALSE;
+    }
+  if (!force && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      recto_cli_say (path, _("The file is there already. Choose another name, or add --force to replace it."));
+      return FALSE;
+    }
+  return TRUE;
+}
