@@ -46,8 +46,9 @@
 #define RADIUS 5
 #define TOLERANCE 1.5        /* pixels of the level */
 #define MIN_AGREEING 16
-#define MIN_SHARE_INSIDE 0.2
-#define MIN_SHARE_MATCHED 0.4
+#define MIN_SHARE_INSIDE 0.25
+#define MIN_SHARE_MATCHED 0.4  /* while searching; blocks off by more than the radius match somewhere else */
+#define MIN_SHARE_FINAL 0.75   /* in the end; different pages with a few places in common stay below */
 #define SURE_SHARE 0.7       /* of the matched: no other candidate need be tried */
 #define MIN_HELD_OUT 5
 #define MIN_SPREAD 0.45      /* of the agreeing blocks against all, across and down */
@@ -61,6 +62,8 @@ typedef struct
   guint n_inside;
   guint n_matched;
   guint n_agreeing;
+  guint n_bent;   /* disagree, but two neighbours are off in the same way */
+  double share;   /* of the matched blocks that must agree */
   double spread; /* smaller of across and down: deviation of the agreeing blocks over that of all inside */
 } Fit;
 
@@ -68,7 +71,7 @@ static guint
 fit_needed (const Fit *fit)
 {
   guint by_inside = (guint) ceil (MIN_SHARE_INSIDE * fit->n_inside);
-  guint by_matched = (guint) ceil (MIN_SHARE_MATCHED * fit->n_matched);
+  guint by_matched = (guint) ceil (fit->share * fit->n_matched);
 
   return MAX (MIN_AGREEING, MAX (by_inside, by_matched));
 }
@@ -76,7 +79,7 @@ fit_needed (const Fit *fit)
 static gboolean
 fit_holds (const Fit *fit)
 {
-  return fit->n_agreeing >= fit_needed (fit) && fit->spread >= MIN_SPREAD;
+  return fit->n_agreeing + fit->n_bent >= fit_needed (fit) && fit->spread >= MIN_SPREAD;
 }
 
 static void
@@ -84,7 +87,8 @@ fit_count (Fit *fit, const GArray *blocks, gboolean with_held_out)
 {
   double sums[2][5] = { { 0 } };
 
-  fit->n_inside = fit->n_matched = fit->n_agreeing = 0;
+  fit->n_inside = fit->n_matched = fit->n_agreeing = fit->n_bent = 0;
+  fit->share = MIN_SHARE_MATCHED;
   for (guint i = 0; i < blocks->len; i++)
     {
       const RectoBlock *block = &g_array_index (blocks, RectoBlock, i);
@@ -203,12 +207,13 @@ displacement (const RectoBlock *block, const RectoMatrix3 *transform)
   return (RectoPoint) { mapped.x - block->pair.reference.x, mapped.y - block->pair.reference.y };
 }
 
-/* Whether a neighbour of a block that is off is off in the same way. */
-static gboolean
-is_borne_out (const GArray *blocks, guint index, const RectoMatrix3 *transform, double near_px, double same_px)
+/* How many neighbours of a block that is off are off in the same way. */
+static guint
+count_likewise (const GArray *blocks, guint index, const RectoMatrix3 *transform, double near_px, double same_px)
 {
   const RectoBlock *block = &g_array_index (blocks, RectoBlock, index);
   RectoPoint d = displacement (block, transform);
+  guint n = 0;
 
   for (guint i = 0; i < blocks->len; i++)
     {
@@ -221,10 +226,9 @@ is_borne_out (const GArray *blocks, guint index, const RectoMatrix3 *transform, 
                  > near_px)
         continue;
       e = displacement (other, transform);
-      if (hypot (e.x - d.x, e.y - d.y) < same_px)
-        return TRUE;
+      n += hypot (e.x - d.x, e.y - d.y) < same_px;
     }
-  return FALSE;
+  return n;
 }
 
 static RectoRegistration *
@@ -242,7 +246,7 @@ too_few (const Fit *fit)
           fit->n_inside, MIN_AGREEING);
       return recto_registration_new_not_aligned ("no-structure", reason);
     }
-  if (fit->n_agreeing >= fit_needed (fit))
+  if (fit->n_agreeing + fit->n_bent >= fit_needed (fit))
     return recto_registration_new_not_aligned (
         "one-place", _("The blocks that agree lie in one part of the page and leave the rest undecided. Set three points in both pictures, far apart, and Recto refines from there."));
   reason = g_strdup_printf (
@@ -280,14 +284,17 @@ conclude (Fit *fit, const RectoRegisterPair *pair, double dpi)
 
   all = *fit;
   fit_count (&all, blocks, TRUE);
+  all.share = MIN_SHARE_FINAL;
   for (guint i = 0; i < blocks->len; i++)
     {
-      gboolean counts = first[i].matched
-                        && (first[i].agrees
-                            || is_borne_out (blocks, i, &fit->transform,
-                                             MAX (page->width, page->height) / 8.0, pixel));
+      guint likewise = 0;
 
-      if (!counts)
+      if (!first[i].matched)
+        continue;
+      if (!first[i].agrees)
+        likewise = count_likewise (blocks, i, &fit->transform, MAX (page->width, page->height) / 8.0, pixel);
+      all.n_bent += likewise >= 2;
+      if (!first[i].agrees && likewise == 0)
         continue;
       g_array_append_val (pairs, first[i].pair);
       if (first[i].pair.held_out)
@@ -297,10 +304,10 @@ conclude (Fit *fit, const RectoRegisterPair *pair, double dpi)
           max = MAX (max, first[i].pair.residual_px);
         }
     }
-  g_debug ("level %u with held-out: %u inside, %u matched, %u agree, %u held out count", level,
-           all.n_inside, all.n_matched, all.n_agreeing, n_held_out);
-  if (!fit_holds (&all) || !fit_holds (fit))
-    return too_few (fit_holds (fit) ? &all : fit);
+  g_debug ("level %u with held-out: %u inside, %u matched, %u agree, %u bent, %u held out count", level,
+           all.n_inside, all.n_matched, all.n_agreeing, all.n_bent, n_held_out);
+  if (!fit_holds (&all))
+    return too_few (&all);
   if (n_held_out < MIN_HELD_OUT)
     {
       g_autofree char *reason = g_strdup_printf (
