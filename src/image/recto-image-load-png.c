@@ -164,6 +164,8 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
   png_set_user_limits (png, G_MAXINT32, G_MAXINT32);
   png_set_chunk_malloc_max (png, 64 * 1024 * 1024);
   png_set_chunk_cache_max (png, 1000);
+  /* Of a file that ends too early no more than one such piece is lost. */
+  png_set_compression_buffer_size (png, reader.size < 1024 * 1024 ? 256 : 4096);
 #ifdef PNG_BENIGN_ERRORS_SUPPORTED
   png_set_benign_errors (png, 1);
 #endif

@@ -428,6 +428,7 @@ recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height, G
   double zoom = MIN (width / w, height / h);
   RectoImage *scaled;
   RectoMatrix3 to_source;
+  Source source;
   guint out_width, out_height;
   double x, y;
 
@@ -444,10 +445,10 @@ recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height, G
   x = w / out_width;
   y = h / out_height;
   to_source = (RectoMatrix3) { { x, 0, x / 2 - 0.5, 0, y, y / 2 - 0.5, 0, 0, 1 } };
-  recto_pyramid_sample (self, &to_source,
-                        &(RectoRect) { 0, 0, (int) out_width, (int) out_height },
-                        recto_image_get_data_mutable (scaled), recto_image_get_stride (scaled),
-                        NULL);
+  /* From level 0: a picture that is kept is the exact mean, at any reduction. */
+  source = source_of (full);
+  sample_box (&source, &to_source, FALSE, 1, &(RectoRect) { 0, 0, (int) out_width, (int) out_height },
+              recto_image_get_data_mutable (scaled), recto_image_get_stride (scaled), NULL);
   if (recto_image_get_dpi (full, &x, &y))
     recto_image_set_dpi (scaled, x * out_width / w, y * out_height / h);
   return scaled;
