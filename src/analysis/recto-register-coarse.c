@@ -16,6 +16,7 @@
 
 #define COARSE_SIZE 128
 #define OVERSAMPLING 6
+#define SURROUNDINGS 12
 #define N_PEAKS 2
 
 typedef struct
@@ -59,6 +60,35 @@ static const Steps round_steps = { 60, 3.0, 5, 0.05 };
 
 G_LOCK_DEFINE_STATIC (planner);
 
+/* Takes the mean of the surroundings off. A background of lines that all run one way would correlate at
+ * every shift and hide the peak. */
+static void
+take_local_mean (float *data, guint width, guint height)
+{
+  gsize row = width + 1;
+  g_autofree double *sums = g_new0 (double, row * (height + 1));
+
+  for (guint y = 0; y < height; y++)
+    {
+      double sum = 0;
+
+      for (guint x = 0; x < width; x++)
+        {
+          sum += data[(gsize) y * width + x];
+          sums[(y + 1) * row + x + 1] = sums[y * row + x + 1] + sum;
+        }
+    }
+  for (guint y = 0; y < height; y++)
+    for (guint x = 0; x < width; x++)
+      {
+        guint l = x > SURROUNDINGS ? x - SURROUNDINGS : 0, r = MIN (x + SURROUNDINGS + 1, width);
+        guint t = y > SURROUNDINGS ? y - SURROUNDINGS : 0, b = MIN (y + SURROUNDINGS + 1, height);
+        double sum = sums[b * row + r] - sums[t * row + r] - sums[b * row + l] + sums[t * row + l];
+
+        data[(gsize) y * width + x] -= (float) (sum / ((double) (r - l) * (b - t)));
+      }
+}
+
 /* The field is computed OVERSAMPLING times finer and then averaged: print too small for the coarse pixels still shows
  * the direction of its strokes. */
 static void
@@ -93,6 +123,8 @@ field_init (Field *self, const RectoTower *tower, double factor)
         self->re[i] += re[j];
         self->im[i] += im[j];
       }
+  take_local_mean (self->re, self->width, self->height);
+  take_local_mean (self->im, self->width, self->height);
 }
 
 static void

@@ -42,7 +42,8 @@ check_refused (RectoRegistration *found)
 static void
 test_planted (void)
 {
-  const double cases[][4] = { { 6, 1.05, 29, -20 }, { -6, 0.95, -29, 11 }, { 0, 1, 0.37, 0.73 }, { 183, 0.97, 5, 9 } };
+  const double cases[][4] = { { 6, 1.05, 29, -20 }, { -6, 0.95, -29, 11 }, { 0, 1, 0.37, 0.73 }, { 183, 0.97, 5, 9 },
+                              { 97, 1.02, 12, -9 } };
   DrawnPage white = { 3, FALSE, 2, 0, 1, recto_matrix3_identity };
   g_autoptr (RectoImage) reference = drawn_page_new (&white);
 
@@ -129,6 +130,29 @@ test_strangers (void)
   check_refused (recto_register_images (reference, moving, 300, &singular, NULL, NULL));
 }
 
+/* Odd shapes of noise: nothing to find, and nothing to fall over. */
+static void
+test_shapes (void)
+{
+  const guint sizes[][2] = { { 48, 48 }, { 48, 3000 }, { 3000, 50 }, { 129, 131 }, { 700, 60 } };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  RectoImage *images[G_N_ELEMENTS (sizes)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      gsize n;
+
+      images[i] = recto_image_new (sizes[i][0], sizes[i][1], i % 2 ? 3 : 1, 16, FALSE, NULL);
+      n = recto_image_get_stride (images[i]) * sizes[i][1];
+      for (gsize k = 0; k < n; k++)
+        recto_image_get_data_mutable (images[i])[k] = g_rand_int_range (rand, 0, 256);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    check_refused (recto_register_images (images[i], images[(i + 1) % G_N_ELEMENTS (sizes)], 0, NULL, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    recto_image_unref (images[i]);
+}
+
 static void
 keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -172,6 +196,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/register/initial", test_initial);
   g_test_add_func ("/register/bent", test_bent);
   g_test_add_func ("/register/strangers", test_strangers);
+  g_test_add_func ("/register/shapes", test_shapes);
   g_test_add_func ("/register/async", test_async);
   return g_test_run ();
 }
