@@ -19,6 +19,7 @@ static const RectoCommand *const commands[] = {
   &recto_cli_render,
   &recto_cli_operations,
   &recto_cli_compare,
+  &recto_cli_specimen,
   &recto_cli_case,
   NULL,
 };

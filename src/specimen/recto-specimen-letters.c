@@ -11,7 +11,7 @@
 
 #include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
 
 /* Pango lays out in hundredths of a millimetre, fine enough for its integers. */
 #define LAYOUT_SCALE 100.0

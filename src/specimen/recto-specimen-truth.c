@@ -8,9 +8,11 @@
 
 #include "recto-image-save.h"
 
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 static const char *const light_names[] = { "white", "uv365", "ir" };
 

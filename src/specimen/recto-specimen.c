@@ -6,7 +6,7 @@
 #include "config.h"
 #include "recto-specimen-private.h"
 
-#include <glib/gi18n-lib.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 void
