@@ -6,7 +6,9 @@
  * byte for byte what recto_renderer_render gives. Annotations, cursor and rubber bands are layers above. Knows no case. Main thread.
  *
  * Input: wheel zooms about the pointer (Ctrl or not; Shift pans sideways), drag pans with the select tool on empty ground, middle button and Space-less
- * touch pan always, kinetic; pinch; keys + − Ctrl 0 Ctrl 1 arrows on the canvas. Drawing tools draw.
+ * touch pan always, kinetic; pinch; keys + − Ctrl 0 Ctrl 1 arrows on the canvas. Drawing tools draw. Arrows move the selected shape or point
+ * when there is one (Shift ten times), Alt and arrows the curtain or the lens. Class actions: view.zoom-in, -out, -fit, -one, view.rotate-left,
+ * -right, view.mirror, view.pan-left, -right, -up, -down, view.blink. The accessible role is IMG; its description tells zoom and "settled".
  *
  * Signals
  *   "settled" (): nothing visible is outstanding
@@ -64,8 +66,15 @@ RectoTool recto_canvas_get_tool (RectoCanvas *self);
 void recto_canvas_set_points (RectoCanvas *self, const RectoPoint *points, guint n_points, int selected, int worst);
 /* Half-width of the soft band around annotations, in page px: the registration error; 0: none. */
 void recto_canvas_set_error_band (RectoCanvas *self, double error_px);
-/* Badge text and CSS class drawn at the pane's upper left; NULL: none. */
+/* Badges of A and B: text and the CSS class of the light ("light-white", "light-uv" …; the label also has "light-badge"). With the curtain
+ * they stand on either side of the line, with the torch B's at the lens, otherwise A's at the pane's upper right, clear of the tools (B's while blinking shows B).
+ * A NULL text: none. */
+void recto_canvas_set_pane_labels (RectoCanvas *self, const char *a_text, const char *a_class,
+                                   const char *b_text, const char *b_class);
+/* Colour around the page; default #171717. */
 void recto_canvas_set_surround (RectoCanvas *self, const GdkRGBA *colour);
+/* Shows a scale bar in mm at the lower right; 0: none. */
+void recto_canvas_set_px_per_mm (RectoCanvas *self, double px_per_mm);
 
 /* Coordinates: widget units (logical) to page and back. */
 RectoPoint recto_canvas_widget_to_page (RectoCanvas *self, double x, double y);

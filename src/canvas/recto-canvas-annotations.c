@@ -1,0 +1,255 @@
+/* recto-canvas-annotations.c: which annotations there are and what is under the pointer
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "recto-canvas-private.h"
+
+#include <math.h>
+
+#define CURTAIN_HANDLE_WIDTH 30
+#define CURTAIN_HANDLE_HEIGHT 44
+
+static void
+redraw (RectoCanvas *self)
+{
+  gtk_widget_queue_draw (self->notes);
+  gtk_widget_queue_draw (self->hand);
+}
+
+static void
+annotation_changed_cb (RectoCanvas *self)
+{
+  redraw (self);
+}
+
+static void
+items_changed_cb (RectoCanvas *self)
+{
+  guint n = self->annotations != NULL ? g_list_model_get_n_items (self->annotations) : 0;
+
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->watched, i), self);
+  g_ptr_array_set_size (self->watched, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      RectoAnnotation *annotation = g_list_model_get_item (self->annotations, i);
+
+      g_ptr_array_add (self->watched, annotation);
+      g_signal_connect_swapped (annotation, "notify", G_CALLBACK (annotation_changed_cb), self);
+    }
+  redraw (self);
+}
+
+void
+recto_canvas_set_annotations (RectoCanvas *self, GListModel *annotations)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  if (annotations == self->annotations)
+    return;
+  if (self->annotations != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->annotations, self);
+      g_clear_object (&self->annotations);
+    }
+  if (annotations != NULL)
+    {
+      self->annotations = g_object_ref (annotations);
+      g_signal_connect_swapped (annotations, "items-changed", G_CALLBACK (items_changed_cb), self);
+    }
+  items_changed_cb (self);
+}
+
+void
+recto_canvas_set_annotations_visible (RectoCanvas *self, gboolean visible)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  self->annotations_visible = visible != FALSE;
+  redraw (self);
+}
+
+void
+recto_canvas_set_selected (RectoCanvas *self, RectoAnnotation *annotation)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  if (!g_set_object (&self->selected, annotation))
+    return;
+  if (self->drag == DRAG_SHAPE || self->drag == DRAG_HANDLE)
+    {
+      self->drag = DRAG_NONE;
+      g_clear_pointer (&self->draft, recto_shape_unref);
+    }
+  redraw (self);
+}
+
+void
+recto_canvas_set_error_band (RectoCanvas *self, double error_px)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  self->error_band = MAX (error_px, 0);
+  gtk_widget_queue_draw (self->notes);
+}
+
+void
+recto_canvas_set_px_per_mm (RectoCanvas *self, double px_per_mm)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  self->px_per_mm = MAX (px_per_mm, 0);
+  gtk_widget_queue_draw (self->notes);
+}
+
+void
+recto_canvas_set_points (RectoCanvas *self, const RectoPoint *points, guint n_points, int selected,
+                         int worst)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  g_array_set_size (self->points, 0);
+  if (n_points > 0)
+    g_array_append_vals (self->points, points, n_points);
+  self->selected_point = selected >= 0 && selected < (int) n_points ? selected : -1;
+  self->worst_point = worst;
+  gtk_widget_queue_draw (self->hand);
+}
+
+/* ----- hits ----- */
+
+RectoPoint
+recto_canvas_marker_position (RectoCanvas *self, RectoShape *shape)
+{
+  double x, y, width, height;
+  RectoPoint one, other;
+
+  recto_shape_get_bounds (shape, &x, &y, &width, &height);
+  one = recto_canvas_page_to_widget (self, (RectoPoint) { x, y });
+  other = recto_canvas_page_to_widget (self, (RectoPoint) { x + width, y + height });
+  /* The corner that is upper left on the screen; an ellipse's line does not reach it. */
+  one.x = MIN (one.x, other.x);
+  one.y = MIN (one.y, other.y);
+  if (recto_shape_get_shape_type (shape) == RECTO_SHAPE_POINT)
+    return (RectoPoint) { one.x - RECTO_MARKER_SIZE / 2.0 - 4, one.y - RECTO_MARKER_SIZE / 2.0 - 4 };
+  if (recto_shape_get_shape_type (shape) == RECTO_SHAPE_ELLIPSE)
+    {
+      double inset = (1 - G_SQRT2 / 2) / 2;
+
+      one.x += fabs (other.x - one.x) * inset * 0.5;
+      one.y += fabs (other.y - one.y) * inset * 0.5;
+    }
+  return (RectoPoint) { one.x - 1, one.y - 1 };
+}
+
+RectoAnnotation *
+recto_canvas_hit_annotation (RectoCanvas *self, double x, double y)
+{
+  RectoPoint page = recto_canvas_widget_to_page (self, x, y);
+  double near = recto_canvas_page_length (self, RECTO_HIT_UNITS);
+  RectoAnnotation *best = NULL;
+  double best_distance = near;
+
+  if (!self->annotations_visible || self->page_width == 0)
+    return NULL;
+  /* Markers lie above lines; the last drawn above the first. */
+  for (guint i = self->watched->len; i > 0; i--)
+    {
+      RectoAnnotation *annotation = g_ptr_array_index (self->watched, i - 1);
+      RectoPoint marker
+          = recto_canvas_marker_position (self, recto_annotation_get_shape (annotation));
+
+      if (hypot (x - marker.x, y - marker.y) <= RECTO_MARKER_SIZE / 2.0 + 1)
+        return annotation;
+    }
+  for (guint i = self->watched->len; i > 0; i--)
+    {
+      RectoAnnotation *annotation = g_ptr_array_index (self->watched, i - 1);
+      double distance
+          = recto_shape_distance (recto_annotation_get_shape (annotation), page, NULL);
+
+      if (distance <= best_distance && (best == NULL || distance < best_distance))
+        {
+          best = annotation;
+          best_distance = distance;
+        }
+    }
+  return best;
+}
+
+int
+recto_canvas_hit_handle (RectoCanvas *self, double x, double y)
+{
+  RectoShape *shape;
+  double offset = recto_canvas_page_length (self, RECTO_TURN_HANDLE_UNITS);
+
+  if (self->selected == NULL || !self->annotations_visible || self->page_width == 0
+      || recto_annotation_get_locked (self->selected))
+    return -1;
+  shape = recto_annotation_get_shape (self->selected);
+  if (recto_shape_get_shape_type (shape) == RECTO_SHAPE_FREEHAND)
+    return -1;
+  for (guint i = recto_shape_get_n_handles (shape); i > 0; i--)
+    {
+      RectoPoint at
+          = recto_canvas_page_to_widget (self, recto_shape_get_handle (shape, i - 1, offset));
+
+      if (fabs (at.x - x) <= RECTO_HIT_UNITS + 1 && fabs (at.y - y) <= RECTO_HIT_UNITS + 1)
+        return (int) i - 1;
+    }
+  return -1;
+}
+
+int
+recto_canvas_hit_point (RectoCanvas *self, double x, double y)
+{
+  int best = -1;
+  double best_distance = 12;
+
+  for (guint i = 0; i < self->points->len; i++)
+    {
+      RectoPoint at = recto_canvas_page_to_widget (self, g_array_index (self->points, RectoPoint, i));
+      double distance = hypot (at.x - x, at.y - y);
+      double label = hypot (at.x + 18 - x, at.y + 16 - y);
+
+      if (MIN (distance, label) < best_distance)
+        {
+          best = (int) i;
+          best_distance = MIN (distance, label);
+        }
+    }
+  return best;
+}
+
+gboolean
+recto_canvas_hit_curtain (RectoCanvas *self, double x, double y)
+{
+  gboolean vertical, b_after;
+  int position;
+  double across, along, middle;
+
+  if (!recto_canvas_get_curtain (self, &vertical, &b_after, &position))
+    return FALSE;
+  across = (vertical ? x : y) - position / (double) self->scale;
+  along = vertical ? y : x;
+  middle = (vertical ? gtk_widget_get_height (GTK_WIDGET (self))
+                     : gtk_widget_get_width (GTK_WIDGET (self)))
+           / 2.0;
+  return fabs (across) <= 5
+         || (fabs (across) <= CURTAIN_HANDLE_WIDTH / 2.0
+             && fabs (along - middle) <= CURTAIN_HANDLE_HEIGHT / 2.0);
+}
+
+void
+recto_canvas_annotations_dispose (RectoCanvas *self)
+{
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->watched, i), self);
+  g_ptr_array_set_size (self->watched, 0);
+  if (self->annotations != NULL)
+    g_signal_handlers_disconnect_by_data (self->annotations, self);
+  g_clear_object (&self->annotations);
+  g_clear_object (&self->selected);
+}
