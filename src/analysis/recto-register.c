@@ -49,6 +49,8 @@
 #define MIN_SHARE_INSIDE 0.25
 #define MIN_SHARE_MATCHED 0.4  /* while searching; blocks off by more than the radius match somewhere else */
 #define MIN_SHARE_FINAL 0.75   /* in the end; different pages with a few places in common stay below */
+#define MIN_SHARE_COARSE 0.85  /* the same where the finest level did not bear the fit out */
+#define MIN_INSIDE_COARSE 0.4
 #define SURE_SHARE 0.7       /* of the matched: no other candidate need be tried */
 #define MIN_HELD_OUT 5
 #define MIN_SPREAD 0.45      /* of the agreeing blocks against all, across and down */
@@ -64,13 +66,14 @@ typedef struct
   guint n_agreeing;
   guint n_bent;   /* disagree, but two neighbours are off in the same way */
   double share;   /* of the matched blocks that must agree */
+  double share_inside; /* of those inside */
   double spread; /* smaller of across and down: deviation of the agreeing blocks over that of all inside */
 } Fit;
 
 static guint
 fit_needed (const Fit *fit)
 {
-  guint by_inside = (guint) ceil (MIN_SHARE_INSIDE * fit->n_inside);
+  guint by_inside = (guint) ceil (fit->share_inside * fit->n_inside);
   guint by_matched = (guint) ceil (fit->share * fit->n_matched);
 
   return MAX (MIN_AGREEING, MAX (by_inside, by_matched));
@@ -89,6 +92,7 @@ fit_count (Fit *fit, const GArray *blocks, gboolean with_held_out)
 
   fit->n_inside = fit->n_matched = fit->n_agreeing = fit->n_bent = 0;
   fit->share = MIN_SHARE_MATCHED;
+  fit->share_inside = MIN_SHARE_INSIDE;
   for (guint i = 0; i < blocks->len; i++)
     {
       const RectoBlock *block = &g_array_index (blocks, RectoBlock, i);
@@ -260,7 +264,7 @@ too_few (const Fit *fit)
 
 /* The last fit, and what the held-out blocks say of it. */
 static RectoRegistration *
-conclude (Fit *fit, const RectoRegisterPair *pair, double dpi)
+conclude (Fit *fit, const RectoRegisterPair *pair, guint finest, double dpi)
 {
   guint level = fit->level, size = block_size (&pair->reference, level), n_held_out = 0;
   double pixel = 1u << level, tolerance = TOLERANCE * pixel, sum = 0, max = 0;
@@ -284,7 +288,8 @@ conclude (Fit *fit, const RectoRegisterPair *pair, double dpi)
 
   all = *fit;
   fit_count (&all, blocks, TRUE);
-  all.share = MIN_SHARE_FINAL;
+  all.share = level > finest ? MIN_SHARE_COARSE : MIN_SHARE_FINAL;
+  all.share_inside = level > finest ? MIN_INSIDE_COARSE : MIN_SHARE_INSIDE;
   for (guint i = 0; i < blocks->len; i++)
     {
       guint likewise = 0;
@@ -293,7 +298,7 @@ conclude (Fit *fit, const RectoRegisterPair *pair, double dpi)
         continue;
       if (!first[i].agrees)
         likewise = count_likewise (blocks, i, &fit->transform, MAX (page->width, page->height) / 8.0, pixel);
-      all.n_bent += likewise >= 2;
+      all.n_bent += level == finest && likewise >= 2;
       if (!first[i].agrees && likewise == 0)
         continue;
       g_array_append_val (pairs, first[i].pair);
@@ -414,8 +419,9 @@ register_pair (RectoRegisterPair *pair, double dpi, double ratio, const RectoMat
   /* No finer than the coarser of the two pictures. */
   scale = recto_matrix3_scale_at (&best.transform, (RectoPoint) { moving->width / 2.0, moving->height / 2.0 });
   finest = recto_tower_level_for (&pair->reference, MAX (scale, 1));
-  refine_to_finest (&best, pair, MIN (finest, level));
-  return g_cancellable_is_cancelled (pair->cancellable) ? NULL : conclude (&best, pair, dpi);
+  finest = MIN (finest, level);
+  refine_to_finest (&best, pair, finest);
+  return g_cancellable_is_cancelled (pair->cancellable) ? NULL : conclude (&best, pair, finest, dpi);
 }
 
 RectoRegistration *

@@ -124,6 +124,15 @@ test_strangers (void)
   g_autoptr (RectoImage) tiny = recto_image_new (20, 900, 1, 8, FALSE, NULL);
   RectoMatrix3 singular = { { 0 } };
 
+  /* The same layout, portrait and light, other words: a few places in common are not enough. */
+  for (guint seed = 10; seed < 14; seed++)
+    {
+      DrawnPage alike = { seed, FALSE, 2, 0, 1, drawn_page_move (-2, 1.01, 5, 0) };
+      g_autoptr (RectoImage) picture = drawn_page_new (&alike);
+
+      check_refused (recto_register_images (reference, picture, 300, NULL, NULL, NULL));
+    }
+
   check_refused (recto_register_images (reference, moving, 300, NULL, NULL, NULL));
   check_refused (recto_register_images (reference, blank, 300, &recto_matrix3_identity, NULL, NULL));
   check_refused (recto_register_images (reference, tiny, 300, NULL, NULL, NULL));
