@@ -9,6 +9,8 @@
 #include "config.h"
 #include "recto-session-private.h"
 
+#include <math.h>
+
 static GPtrArray *
 list_exposures (RectoSession *self)
 {
@@ -198,6 +200,44 @@ recto_session_dup_renderer (RectoSession *self, guint pane)
     }
 
   return recto_renderer_ref (self->renderers[pane]);
+}
+
+gboolean
+recto_session_pick (RectoSession *self, RectoExposureItem *exposure, RectoPoint page,
+                    guint *depth, guint *channels, guint values[3])
+{
+  RectoMatrix3 to_page, to_exposure;
+  RectoImage *image;
+  RectoPoint at;
+  const guint8 *row;
+  guint n;
+  gint64 x, y;
+
+  g_return_val_if_fail (RECTO_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (RECTO_IS_EXPOSURE_ITEM (exposure), FALSE);
+
+  if (exposure->pyramid == NULL)
+    return FALSE;
+  exposure_matrix (exposure, &to_page);
+  if (!recto_matrix3_invert (&to_page, &to_exposure))
+    return FALSE;
+  image = recto_pyramid_get_level (exposure->pyramid, 0);
+  at = recto_matrix3_map (&to_exposure, page);
+  /* The pixel whose square holds the point; centres lie at integers. */
+  if (!(at.x >= -0.5 && at.y >= -0.5 && at.x < recto_image_get_width (image) - 0.5
+        && at.y < recto_image_get_height (image) - 0.5))
+    return FALSE;
+  x = (gint64) floor (at.x + 0.5);
+  y = (gint64) floor (at.y + 0.5);
+  n = recto_image_get_channels (image);
+  row = recto_image_get_data (image) + (gsize) y * recto_image_get_stride (image);
+  for (guint c = 0; c < n; c++)
+    values[c] = recto_image_get_depth (image) == 16 ? ((const guint16 *) row)[x * n + c]
+                                                    : row[x * n + c];
+  *depth = recto_image_get_depth (image);
+  *channels = n;
+
+  return TRUE;
 }
 
 char *

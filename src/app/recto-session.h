@@ -63,6 +63,9 @@ void recto_session_set_composition (RectoSession *self, const RectoComposition *
 void recto_session_set_mode (RectoSession *self, RectoMode mode);
 /* The renderer of what is on the table; pane 1 of side by side shows B alone. NULL while there is no picture. New reference. */
 RectoRenderer *recto_session_dup_renderer (RectoSession *self, guint pane);
+/* Stored samples of an exposure of the page at a page position; FALSE outside it or while it is not loaded. */
+gboolean recto_session_pick (RectoSession *self, RectoExposureItem *exposure, RectoPoint page, guint *depth,
+                             guint *channels, guint values[3]);
 /* Canonical JSON of the Scene. */
 char *recto_session_dup_scene (RectoSession *self);
 void recto_session_set_annotations_visible (RectoSession *self, gboolean visible);
