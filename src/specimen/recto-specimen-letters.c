@@ -27,10 +27,11 @@ static const struct
 };
 
 static PangoLayout *
-create_layout (cairo_t *cr, RectoLetters letters, double size, double spacing, const char *text)
+create_layout (RectoLetters letters, double size, double spacing, const char *text)
 {
-  PangoLayout *layout = pango_cairo_create_layout (cr);
-  PangoContext *context = pango_layout_get_context (layout);
+  /* The layout knows nothing of where it will be drawn: the same distances at every resolution and rotation. */
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoLayout *layout = pango_layout_new (context);
   PangoFontDescription *font = pango_font_description_from_string (faces[letters].families);
   cairo_font_options_t *options = cairo_font_options_create ();
 
@@ -56,6 +57,7 @@ create_layout (cairo_t *cr, RectoLetters letters, double size, double spacing, c
   pango_layout_set_text (layout, text, -1);
   cairo_font_options_destroy (options);
   pango_font_description_free (font);
+  g_object_unref (context);
   return layout;
 }
 
@@ -71,7 +73,7 @@ recto_page_letters (RectoPage *self, RectoLetters letters, double x, double y, d
   cairo_save (cr);
   cairo_translate (cr, x, y);
   cairo_scale (cr, 1 / LAYOUT_SCALE, 1 / LAYOUT_SCALE);
-  layout = create_layout (cr, letters, size, spacing, text);
+  layout = create_layout (letters, size, spacing, text);
   /* Pango puts half of the spacing before the first letter. */
   cairo_move_to (cr, -spacing * LAYOUT_SCALE / 2, 0);
   pango_cairo_layout_line_path (cr, pango_layout_get_line_readonly (layout, 0));
@@ -94,7 +96,7 @@ recto_page_character (RectoPage *self, RectoLetters letters, double x, double y,
   cairo_save (cr);
   cairo_translate (cr, x, y);
   cairo_scale (cr, 1 / LAYOUT_SCALE, 1 / LAYOUT_SCALE);
-  layout = create_layout (cr, letters, size, 0, text);
+  layout = create_layout (letters, size, 0, text);
   pango_layout_get_extents (layout, NULL, &extents);
   cairo_move_to (cr, -(double) extents.width / PANGO_SCALE / 2, 0);
   pango_cairo_layout_line_path (cr, pango_layout_get_line_readonly (layout, 0));

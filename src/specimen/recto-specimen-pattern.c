@@ -236,22 +236,9 @@ void
 recto_page_edge_rosette (RectoPage *self)
 {
   static const RectoInk ink = { 0x4b7cc0, 0.7, 0x46f590, 0.9, 0, 0 };
-  cairo_t *cr = self->cr;
 
-  cairo_save (cr);
-  if (self->options->forgery & RECTO_FORGERY_PHOTO)
-    {
-      /* A photo laid over the page covers the part of the pattern that ran across its edge. */
-      cairo_rectangle (cr, 0, 0, self->width, self->height);
-      cairo_rectangle (cr, recto_photo_area.x, recto_photo_area.y, recto_photo_area.width,
-                       recto_photo_area.height);
-      cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-      cairo_clip (cr);
-      cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
-    }
   band (self, 41.7, 50.2, 4.5, 2.4, 33, 4, 1, 0.075, &ink);
   band (self, 41.7, 50.2, 5.2, 1.6, 29, 3, 1, 0.07, &ink);
-  cairo_restore (cr);
 }
 
 void

@@ -147,11 +147,14 @@ recto_page_ghost (RectoPage *self)
 {
   static const Tones tones[]
       = { { 0x6d7488, 0xe9eaf0, 0.62 }, { 0x0c0920, 0x25214a, 0.9 }, { 0xbdbdbd, 0xdadada, 0.75 } };
+  /* Its ink dims paper that glows and does not hide it. */
+  static const Tones on_bright = { 0x0c0920, 0x9ca6e8, 0.5 };
+  gboolean bright = self->light == RECTO_SPECIMEN_UV365 && (self->options->forgery & RECTO_FORGERY_PAPER);
   RectoFace face;
 
   /* Always the true holder: a substituted photo leaves it as it was. */
   recto_face_init (&face, self->options->seed, RECTO_STREAM_PORTRAIT, self->holder->sex == 'F');
-  paint_face (self, &face, 107, 24, 0.338, &tones[self->light]);
+  paint_face (self, &face, 107, 24, 0.338, bright ? &on_bright : &tones[self->light]);
 }
 
 void

@@ -186,31 +186,48 @@ draw_words (RectoPage *self)
 }
 
 static void
+draw_mrz (RectoPage *self)
+{
+  static const RectoInk ink = { 0x111114, 0.98, 0x060414, 0.74, 0x1b1b1b, 0.98 };
+
+  recto_page_mrz_line (self, 0, &ink);
+  recto_page_mrz_line (self, 1, &ink);
+}
+
+static void
 draw_scene (RectoPage *self)
 {
-  static const RectoInk mrz = { 0x111114, 0.98, 0x060414, 0.74, 0x1b1b1b, 0.98 };
+  typedef void (*Element) (RectoPage *self);
   gboolean uv = self->light == RECTO_SPECIMEN_UV365;
+  /* The pattern is printed across the photo's edge; a photo laid over the page later covers its part of it. */
+  gboolean covered = (self->options->forgery & RECTO_FORGERY_PHOTO) != 0;
+  /* In white light the emblem stands behind the rosette; its glowing overprint lies on it. */
+  const Element elements[] = {
+    recto_page_background,
+    recto_page_waves,
+    uv ? recto_page_rosettes : recto_page_emblem,
+    uv ? recto_page_emblem : recto_page_rosettes,
+    recto_page_signature_rosette,
+    recto_page_fibres,
+    recto_page_ghost,
+    covered ? recto_page_edge_rosette : recto_page_portrait,
+    covered ? recto_page_portrait : recto_page_edge_rosette,
+    draw_glowing_row,
+    draw_microprint,
+    recto_page_erasure,
+    draw_words,
+    recto_page_number,
+    recto_page_signature,
+    draw_mrz,
+  };
 
-  recto_page_background (self);
-  recto_page_waves (self);
-  if (!uv)
-    recto_page_emblem (self);
-  recto_page_rosettes (self);
-  recto_page_signature_rosette (self);
-  if (uv)
-    recto_page_emblem (self);
-  recto_page_fibres (self);
-  recto_page_ghost (self);
-  recto_page_portrait (self);
-  recto_page_edge_rosette (self);
-  draw_glowing_row (self);
-  draw_microprint (self);
-  recto_page_erasure (self);
-  draw_words (self);
-  recto_page_number (self);
-  recto_page_signature (self);
-  recto_page_mrz_line (self, 0, &mrz);
-  recto_page_mrz_line (self, 1, &mrz);
+  for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
+    {
+      /* No element leaves a line width or a clip behind for the next one. */
+      cairo_save (self->cr);
+      elements[i](self);
+      cairo_restore (self->cr);
+    }
 }
 
 /* What lies around a page that was not put down straight: the dark box, or the scanner's lid. */
