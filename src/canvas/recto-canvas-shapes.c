@@ -245,7 +245,10 @@ draw_line (RectoCanvas *self, GtkSnapshot *snapshot, RectoShape *shape, RectoAnn
   cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
   cairo_set_line_width (cr, UNDER_LINE);
   cairo_stroke_preserve (cr);
-  set_dash (cr, style);
+  /* A point's cross and an arrow are too short of line to be dotted; their marker says it. */
+  if (recto_shape_get_shape_type (shape) != RECTO_SHAPE_POINT
+      && recto_shape_get_shape_type (shape) != RECTO_SHAPE_ARROW)
+    set_dash (cr, style);
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_set_line_width (cr, LINE);
   cairo_stroke (cr);

@@ -36,7 +36,7 @@ void canvas_fixture_draw (CanvasFixture *self);
 /* Runs the main loop for a while without waiting for anything. */
 void canvas_fixture_spin (guint milliseconds);
 
-/* What the canvas shows at scale 1, BGRA premultiplied, width × height of the widget. */
+/* What the canvas shows, BGRA premultiplied, width × height in device pixels. */
 guint8 *canvas_fixture_pixels (CanvasFixture *self, int *width, int *height);
 /* What the renderer draws for the same view, over the surround. */
 guint8 *canvas_fixture_expected (CanvasFixture *self, RectoRenderer *renderer, int width, int height);

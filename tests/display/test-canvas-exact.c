@@ -128,7 +128,7 @@ test_curtain (void)
       g_autofree guint8 *expected = NULL;
       gboolean upright;
       RectoPoint line;
-      int width, height;
+      int width, height, scale;
 
       canvas_fixture_composition (&f, RECTO_MODE_CURTAIN, &composition);
       composition.curtain = (RectoPoint) { 451, 340.25 };
@@ -142,7 +142,9 @@ test_curtain (void)
       seen = canvas_fixture_pixels (&f, &width, &height);
       expected = canvas_fixture_expected (&f, renderer, width, height);
       upright = (way & 1) == (way / 2 & 1);
+      scale = gtk_widget_get_scale_factor (f.widget);
       line = recto_canvas_page_to_widget (f.canvas, composition.curtain);
+      line = (RectoPoint) { line.x * scale, line.y * scale };
       /* The line and its handle lie above the picture. */
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
@@ -150,7 +152,7 @@ test_curtain (void)
             double across = upright ? x + 0.5 - line.x : y + 0.5 - line.y;
             double along = upright ? y - height / 2.0 : x - width / 2.0;
 
-            if (fabs (across) < 3.1 || (fabs (across) < 27 && fabs (along) < 27))
+            if (fabs (across) < 3.1 * scale || (fabs (across) < 27 * scale && fabs (along) < 27 * scale))
               memcpy (seen + ((gsize) y * (gsize) width + (gsize) x) * 4,
                       expected + ((gsize) y * (gsize) width + (gsize) x) * 4, 4);
           }
