@@ -153,11 +153,13 @@ trace (cairo_t *cr, double x, double y, double r, double d, double n, double tur
   cairo_close_path (cr);
 }
 
-/* A wreath of @petals slender loops from radius @inner to @outer, each a mesh of @lines nested curves. */
+/* A wreath of @petals loops from radius @inner to @outer. Each is drawn @lines times, turned a little further
+ * about the centre and a little slimmer towards the ends of the turn, so that the lines cross in a mesh. */
 static void
 wreath (RectoPage *self, double x, double y, double inner, double outer, guint petals, guint lines,
-        double slim, double width, double turn, const RectoInk *ink)
+        double slim, double spread, double width, double turn, const RectoInk *ink)
 {
+  const guint steps = 56;
   cairo_t *cr = self->cr;
   double middle = (inner + outer) / 2;
   double half = (outer - inner) / 2;
@@ -168,23 +170,21 @@ wreath (RectoPage *self, double x, double y, double inner, double outer, guint p
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   for (guint k = 0; k < lines; k++)
     {
-      double share = lines == 1 ? 0 : (double) k / (lines - 1);
-      guint steps = 48;
+      double share = lines == 1 ? 0 : 2.0 * k / (lines - 1) - 1; /* -1 to 1 */
+      double across = G_PI / petals * slim * (1 - 0.3 * share * share);
+      double along = half * (1 - 0.17 * share * share);
+      double lean = share * spread * G_PI / petals;
 
       for (guint p = 0; p < petals; p++)
         {
           double angle = turn + 2 * G_PI * p / petals;
-          double across = middle * G_PI / petals * slim * (1.05 - 0.72 * share);
-          double along = half * (1 - 0.1 * share);
-          double lean = 0.28 * (share - 0.5);
 
           for (guint i = 0; i < steps; i++)
             {
               double t = 2 * G_PI * i / steps;
-              double radius = middle + half * 0.07 * share + along * cos (t);
-              /* Wider outside than inside, as petals are. */
-              double offset = across * sin (t) * (0.62 + 0.38 * cos (t)) / middle
-                              + lean * (G_PI / petals) * cos (t);
+              double radius = middle - (half - along) * 0.5 + along * cos (t);
+              /* Wider outside than inside, as petals are; the inner ends stay together. */
+              double offset = across * sin (t) * (0.72 + 0.28 * cos (t)) + lean * (0.55 + 0.45 * cos (t));
               double px = x + radius * cos (angle + offset);
               double py = y + radius * sin (angle + offset);
 
@@ -227,9 +227,12 @@ recto_page_rosettes (RectoPage *self)
   static const RectoInk outer = { 0xb4667f, 0.5, 0xcdf02c, 0.86, 0, 0 };
   static const RectoInk inner = { 0x4d7fb3, 0.62, 0x4dfb9a, 0.9, 0, 0 };
 
-  wreath (self, ROSETTE_X, ROSETTE_Y, 8.4, 24.4, 24, 5, 1.75, 0.085, 0.05, &outer);
-  band (self, ROSETTE_X, ROSETTE_Y, 7.3, 4.9, 61, 5, 1, 0.08, &inner);
-  band (self, ROSETTE_X, ROSETTE_Y, 6.2, 3.4, 43, 4, 1, 0.08, &inner);
+  gboolean uv = self->light == RECTO_SPECIMEN_UV365;
+
+  /* Fluorescence spreads a little in the paper. */
+  wreath (self, ROSETTE_X, ROSETTE_Y, 7.2, 24.6, 24, 7, 0.74, 0.7, uv ? 0.115 : 0.08, 0.05, &outer);
+  wreath (self, ROSETTE_X, ROSETTE_Y, 2.6, 12, 30, 5, 0.7, 0.75, uv ? 0.1 : 0.07, 0, &inner);
+  band (self, ROSETTE_X, ROSETTE_Y, 5.9, 3.5, 47, 4, 1, uv ? 0.1 : 0.07, &inner);
 }
 
 void
@@ -237,8 +240,8 @@ recto_page_edge_rosette (RectoPage *self)
 {
   static const RectoInk ink = { 0x4b7cc0, 0.7, 0x46f590, 0.9, 0, 0 };
 
-  band (self, 41.7, 50.2, 4.5, 2.4, 33, 4, 1, 0.075, &ink);
-  band (self, 41.7, 50.2, 5.2, 1.6, 29, 3, 1, 0.07, &ink);
+  wreath (self, 41.7, 50.2, 2.1, 6.9, 20, 5, 0.66, 0.66, 0.07, 0, &ink);
+  band (self, 41.7, 50.2, 3.7, 1.5, 29, 4, 1, 0.065, &ink);
 }
 
 void
@@ -246,7 +249,7 @@ recto_page_signature_rosette (RectoPage *self)
 {
   static const RectoInk ink = { 0x4f9a7c, 0.55, 0x2f8dd8, 0.75, 0, 0 };
 
-  wreath (self, 22, 68.6, 4.2, 10.8, 22, 3, 1.6, 0.075, 0.1, &ink);
+  wreath (self, 22, 68.6, 3.6, 10.9, 20, 5, 0.64, 0.64, 0.075, 0.1, &ink);
   band (self, 22, 68.6, 4.6, 2.2, 37, 4, 1, 0.075, &ink);
 }
 
