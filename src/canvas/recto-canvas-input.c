@@ -134,7 +134,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, RectoCanvas *self)
   self->moved = FALSE;
   self->press_page = recto_canvas_widget_to_page (self, x, y);
   trail_add (self, x, y);
-  if (self->page_width == 0 || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
+  if (self->page_width == 0 || button > GDK_BUTTON_MIDDLE)
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
