@@ -30,7 +30,6 @@ draw_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
       = g_ptr_array_new_with_free_func ((GDestroyNotify) recto_import_entry_free);
 
   recto_specimen_options_init (&options);
-  options.seed = 7;
   options.forgery = RECTO_FORGERY_DIGIT;
   for (guint i = 0; i < G_N_ELEMENTS (lights); i++)
     {
