@@ -1,85 +1,297 @@
-/* recto-light-table.c
+/* recto-light-table.c: pages, canvas with its bars, inspector and status bar
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
-#include "recto-light-table.h"
+#include "recto-light-table-private.h"
 
-#include "recto-canvas.h"
+#include "recto-align-card.h"
+#include "recto-mode-bar.h"
 #include "recto-pages-panel.h"
+#include "recto-registration-popover.h"
+#include "recto-settings.h"
 #include "recto-status-bar.h"
+#include <glib/gi18n.h>
 
-struct _RectoLightTable
+#define INSPECTOR_WIDTH 356
+#define PAGES_WIDTH 220
+#define PAGES_STRIP 92
+
+G_DEFINE_FINAL_TYPE (RectoLightTable, recto_light_table, GTK_TYPE_BOX)
+
+/* ----- layout by width ----- */
+
+static int
+class_for_width (int width)
 {
-  GtkWidget parent_instance;
+  if (width >= 1500)
+    return 0;
+  if (width >= 1440)
+    return 1;
 
-  RectoSession *session;
-  RectoPagesPanel *pages;
-  RectoCanvas *canvas;
-  RectoStatusBar *status;
-};
+  return width >= 1100 ? 2 : 3;
+}
 
-G_DEFINE_FINAL_TYPE (RectoLightTable, recto_light_table, GTK_TYPE_WIDGET)
-
-static void
-table_changed_cb (RectoLightTable *self)
+static gboolean
+is_covering (RectoLightTable *self)
 {
-  g_autoptr (RectoRenderer) renderer = recto_session_dup_renderer (self->session, 0);
+  return gtk_widget_get_parent (self->inspector) == self->revealer;
+}
 
-  recto_canvas_set_renderer (self->canvas, renderer);
+void
+recto_light_table_set_open (RectoLightTable *self, gboolean open)
+{
+  self->open = open;
+  if (is_covering (self))
+    gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), open);
+  else
+    gtk_widget_set_visible (self->inspector, open);
 }
 
 static void
-pointer_cb (RectoLightTable *self, double x, double y, gboolean inside)
+set_compact (RectoLightTable *self, gboolean compact)
 {
-  recto_status_bar_set_pointer (self->status, (RectoPoint) { x, y }, inside);
+  recto_pages_panel_set_compact (RECTO_PAGES_PANEL (self->pages), compact);
+  gtk_paned_set_position (GTK_PANED (self->outer),
+                          compact ? PAGES_STRIP : MAX (PAGES_STRIP + 1, recto_settings_get_int ("pages-width", PAGES_WIDTH)));
 }
 
 static void
-zoom_cb (RectoLightTable *self)
+place_inspector (RectoLightTable *self, gboolean cover)
 {
-  recto_status_bar_set_zoom (self->status,
-                             recto_viewport_get_zoom (recto_session_get_viewport (self->session)));
+  if (cover == is_covering (self) && gtk_widget_get_parent (self->inspector) != NULL)
+    return;
+  g_object_ref (self->inspector);
+  if (cover)
+    {
+      gtk_paned_set_end_child (GTK_PANED (self->inner), NULL);
+      gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->inspector);
+      gtk_widget_set_visible (self->inspector, TRUE);
+      self->open = FALSE;
+      gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
+    }
+  else
+    {
+      gtk_revealer_set_child (GTK_REVEALER (self->revealer), NULL);
+      gtk_paned_set_end_child (GTK_PANED (self->inner), self->inspector);
+      gtk_paned_set_resize_end_child (GTK_PANED (self->inner), FALSE);
+      gtk_paned_set_shrink_end_child (GTK_PANED (self->inner), FALSE);
+      self->open = TRUE;
+      gtk_widget_set_visible (self->inspector, TRUE);
+    }
+  gtk_widget_set_visible (self->revealer, cover);
+  g_object_unref (self->inspector);
+}
+
+static gboolean
+layout_cb (gpointer user_data)
+{
+  RectoLightTable *self = user_data;
+  int next = class_for_width (gtk_widget_get_width (GTK_WIDGET (self)));
+
+  self->layout_source = 0;
+  if (next == self->width_class)
+    return G_SOURCE_REMOVE;
+  self->width_class = next;
+  set_compact (self, next >= 1);
+  recto_inspector_set_rail_words (RECTO_INSPECTOR (self->inspector), next < 2);
+  place_inspector (self, next == 3);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+recto_light_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RectoLightTable *self = RECTO_LIGHT_TABLE (widget);
+
+  GTK_WIDGET_CLASS (recto_light_table_parent_class)->size_allocate (widget, width, height, baseline);
+  /* Not inside an allocation: it changes what is asked for. */
+  if (class_for_width (width) != self->width_class && self->layout_source == 0)
+    self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_cb, self, NULL);
+}
+
+void
+recto_light_table_toggle_pages (RectoLightTable *self)
+{
+  g_return_if_fail (RECTO_IS_LIGHT_TABLE (self));
+
+  set_compact (self, !recto_pages_panel_get_compact (RECTO_PAGES_PANEL (self->pages)));
+}
+
+static void
+pages_moved_cb (GtkPaned *paned, GParamSpec *spec, RectoLightTable *self)
+{
+  if (!recto_pages_panel_get_compact (RECTO_PAGES_PANEL (self->pages)) && self->width_class >= 0)
+    recto_settings_set_int ("pages-width", gtk_paned_get_position (paned));
+}
+
+/* ----- signals of the parts ----- */
+
+static void
+pointer_moved_cb (RectoPanes *panes, double x, double y, gboolean inside, RectoLightTable *self)
+{
+  RectoPoint page = { x, y };
+
+  recto_status_bar_set_pointer (RECTO_STATUS_BAR (self->status_bar), page, inside);
+  recto_inspector_set_pointer (RECTO_INSPECTOR (self->inspector), page, inside);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *motion, double x, double y, RectoLightTable *self)
+{
+  /* A widget that moves under a resting pointer is no movement. */
+  if (x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  recto_mode_settings_wake (RECTO_MODE_SETTINGS (self->mode_settings));
+}
+
+static void
+shape_drawn_cb (RectoPanes *panes, RectoShape *shape, RectoLightTable *self)
+{
+  if (self->session == NULL)
+    return;
+  recto_panes_commit_composition (panes);
+  recto_session_add_finding (self->session, shape);
+  recto_tool_bar_set_tool (RECTO_TOOL_BAR (self->tool_bar), RECTO_TOOL_SELECT);
+  recto_inspector_show_page (RECTO_INSPECTOR (self->inspector), "findings");
+  recto_light_table_set_open (self, TRUE);
+}
+
+static void
+tool_cb (RectoToolBar *tool_bar, GParamSpec *spec, RectoLightTable *self)
+{
+  recto_panes_set_tool (RECTO_PANES (self->panes), recto_tool_bar_get_tool (tool_bar));
+}
+
+static void
+chosen_cb (RectoInspector *inspector, gboolean other, RectoLightTable *self)
+{
+  recto_light_table_set_open (self, other || !self->open);
+}
+
+static void
+registration_cb (RectoStatusBar *status_bar, RectoLightTable *self)
+{
+  if (self->session != NULL && recto_registration_subject (self->session) != NULL)
+    gtk_popover_popup (GTK_POPOVER (self->registration));
+}
+
+static void
+update_zoom (RectoLightTable *self)
+{
+  if (self->session != NULL)
+    recto_status_bar_set_zoom (RECTO_STATUS_BAR (self->status_bar), recto_viewport_get_zoom (recto_session_get_viewport (self->session)));
 }
 
 static void
 recto_light_table_dispose (GObject *object)
 {
   RectoLightTable *self = RECTO_LIGHT_TABLE (object);
-  GtkWidget *child;
 
-  if (self->session != NULL)
-    recto_light_table_set_session (self, NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  g_clear_handle_id (&self->layout_source, g_source_remove);
+  g_clear_object (&self->viewport_signals);
+  if (self->registration != NULL)
+    gtk_widget_unparent (self->registration);
+  self->registration = NULL;
+  g_clear_object (&self->session);
+
   G_OBJECT_CLASS (recto_light_table_parent_class)->dispose (object);
 }
 
 static void
 recto_light_table_class_init (RectoLightTableClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = recto_light_table_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  widget_class->size_allocate = recto_light_table_size_allocate;
+  recto_light_table_class_install_actions (widget_class);
+}
+
+static GtkWidget *
+build_canvas (RectoLightTable *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  self->mode_bar = recto_mode_bar_new ();
+  self->canvas_overlay = gtk_overlay_new ();
+  self->panes = recto_panes_new ();
+  self->tool_bar = recto_tool_bar_new ();
+  self->mode_settings = recto_mode_settings_new (RECTO_PANES (self->panes));
+  self->align_card = recto_align_card_new ();
+  gtk_widget_set_vexpand (self->canvas_overlay, TRUE);
+  gtk_widget_set_hexpand (self->canvas_overlay, TRUE);
+  gtk_overlay_set_child (GTK_OVERLAY (self->canvas_overlay), self->panes);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->canvas_overlay), self->tool_bar);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->canvas_overlay), self->mode_settings);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->canvas_overlay), self->align_card);
+  gtk_box_append (GTK_BOX (box), self->mode_bar);
+  gtk_box_append (GTK_BOX (box), self->canvas_overlay);
+
+  for (guint i = 0; i < RECTO_N_PANES; i++)
+    recto_light_table_add_keys (self, GTK_WIDGET (recto_panes_get_canvas (RECTO_PANES (self->panes), i)));
+  g_signal_connect_object (self->panes, "pointer-moved", G_CALLBACK (pointer_moved_cb), self, 0);
+  g_signal_connect_object (self->panes, "shape-drawn", G_CALLBACK (shape_drawn_cb), self, 0);
+  g_signal_connect_object (self->tool_bar, "notify::tool", G_CALLBACK (tool_cb), self, 0);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, 0);
+  gtk_widget_add_controller (self->canvas_overlay, motion);
+
+  return box;
 }
 
 static void
 recto_light_table_init (RectoLightTable *self)
 {
-  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *canvas = build_canvas (self);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_orientable_set_orientation (
-      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
-  self->pages = RECTO_PAGES_PANEL (recto_pages_panel_new ());
-  self->canvas = RECTO_CANVAS (recto_canvas_new ());
-  self->status = RECTO_STATUS_BAR (recto_status_bar_new ());
-  gtk_widget_set_hexpand (GTK_WIDGET (self->canvas), TRUE);
-  gtk_widget_set_vexpand (middle, TRUE);
-  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->pages));
-  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->canvas));
-  gtk_widget_set_parent (middle, GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->status), GTK_WIDGET (self));
-  g_signal_connect_swapped (self->canvas, "pointer-moved", G_CALLBACK (pointer_cb), self);
+  self->width_class = -1;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  self->pages = recto_pages_panel_new ();
+  self->inspector = recto_inspector_new (RECTO_PANES (self->panes));
+  gtk_widget_set_size_request (self->inspector, INSPECTOR_WIDTH, -1);
+  g_signal_connect_object (self->inspector, "chosen", G_CALLBACK (chosen_cb), self, 0);
+
+  self->inner = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  gtk_paned_set_start_child (GTK_PANED (self->inner), canvas);
+  gtk_paned_set_shrink_start_child (GTK_PANED (self->inner), TRUE);
+  self->revealer = gtk_revealer_new ();
+  gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_LEFT);
+  gtk_widget_set_halign (self->revealer, GTK_ALIGN_END);
+  gtk_widget_add_css_class (self->revealer, "cover");
+  self->cover = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->cover), self->inner);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->cover), self->revealer);
+  gtk_widget_set_hexpand (self->cover, TRUE);
+  gtk_box_append (GTK_BOX (row), self->cover);
+  gtk_box_append (GTK_BOX (row), recto_inspector_get_rail (RECTO_INSPECTOR (self->inspector)));
+
+  self->outer = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  gtk_paned_set_start_child (GTK_PANED (self->outer), self->pages);
+  gtk_paned_set_end_child (GTK_PANED (self->outer), row);
+  gtk_paned_set_resize_start_child (GTK_PANED (self->outer), FALSE);
+  gtk_paned_set_shrink_start_child (GTK_PANED (self->outer), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (self->outer), TRUE);
+  gtk_widget_set_vexpand (self->outer, TRUE);
+  g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (pages_moved_cb), self, 0);
+  gtk_box_append (GTK_BOX (self), self->outer);
+  place_inspector (self, FALSE);
+
+  self->status_bar = recto_status_bar_new ();
+  g_signal_connect_object (self->status_bar, "registration-activated", G_CALLBACK (registration_cb), self, 0);
+  gtk_box_append (GTK_BOX (self), self->status_bar);
+  /* Inside the table, so that its buttons find the table’s actions. */
+  self->registration = recto_registration_popover_new ();
+  gtk_widget_set_parent (self->registration, recto_status_bar_get_registration_button (RECTO_STATUS_BAR (self->status_bar)));
+  gtk_popover_set_position (GTK_POPOVER (self->registration), GTK_POS_TOP);
+
+  self->viewport_signals = g_signal_group_new (RECTO_TYPE_VIEWPORT);
+  g_signal_group_connect_swapped (self->viewport_signals, "changed", G_CALLBACK (update_zoom), self);
 }
 
 GtkWidget *
@@ -92,29 +304,34 @@ void
 recto_light_table_set_session (RectoLightTable *self, RectoSession *session)
 {
   g_return_if_fail (RECTO_IS_LIGHT_TABLE (self));
+  g_return_if_fail (session == NULL || RECTO_IS_SESSION (session));
 
+  if (self->session == session)
+    return;
   if (self->session != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (recto_session_get_viewport (self->session), self);
+      recto_inspector_stop_hand (RECTO_INSPECTOR (self->inspector));
+      recto_inspector_flush (RECTO_INSPECTOR (self->inspector));
+      recto_panes_commit_composition (RECTO_PANES (self->panes));
     }
   g_set_object (&self->session, session);
-  recto_pages_panel_set_session (self->pages, session);
-  recto_status_bar_set_session (self->status, session);
-  recto_canvas_set_viewport (self->canvas, session != NULL ? recto_session_get_viewport (session) : NULL);
-  recto_canvas_set_annotations (self->canvas, session != NULL ? recto_session_get_annotations (session) : NULL);
-  if (session == NULL)
-    {
-      recto_canvas_set_renderer (self->canvas, NULL);
-      return;
-    }
-  g_signal_connect_swapped (session, "table-changed", G_CALLBACK (table_changed_cb), self);
-  g_signal_connect_swapped (recto_session_get_viewport (session), "changed", G_CALLBACK (zoom_cb), self);
-  table_changed_cb (self);
+  g_signal_group_set_target (self->viewport_signals, session != NULL ? recto_session_get_viewport (session) : NULL);
+  recto_pages_panel_set_session (RECTO_PAGES_PANEL (self->pages), session);
+  recto_mode_bar_set_session (RECTO_MODE_BAR (self->mode_bar), session);
+  recto_panes_set_session (RECTO_PANES (self->panes), session);
+  recto_mode_settings_set_session (RECTO_MODE_SETTINGS (self->mode_settings), session);
+  recto_align_card_set_session (RECTO_ALIGN_CARD (self->align_card), session);
+  recto_inspector_set_session (RECTO_INSPECTOR (self->inspector), session);
+  recto_status_bar_set_session (RECTO_STATUS_BAR (self->status_bar), session);
+  recto_registration_popover_set_session (RECTO_REGISTRATION_POPOVER (self->registration), session);
+  recto_tool_bar_set_tool (RECTO_TOOL_BAR (self->tool_bar), RECTO_TOOL_SELECT);
+  update_zoom (self);
 }
 
 void
-recto_light_table_toggle_pages (RectoLightTable *self)
+recto_light_table_focus_canvas (RectoLightTable *self)
 {
-  recto_pages_panel_set_compact (self->pages, !recto_pages_panel_get_compact (self->pages));
+  g_return_if_fail (RECTO_IS_LIGHT_TABLE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (recto_panes_get_active (RECTO_PANES (self->panes))));
 }

@@ -1,0 +1,24 @@
+/* recto-histogram-view.h: the histogram of an exposure, with the marks of its tone step
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Channels overlaid or one alone, logarithmic or linear. The three marks below are black point, gamma and white point: dragged, or moved by the
+ * arrow keys (Up and Down choose the mark). Signal "levels-moved" (double black, double gamma, double white, gboolean final).
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+#include "recto-histogram.h"
+
+G_BEGIN_DECLS
+
+#define RECTO_TYPE_HISTOGRAM_VIEW (recto_histogram_view_get_type ())
+G_DECLARE_FINAL_TYPE (RectoHistogramView, recto_histogram_view, RECTO, HISTOGRAM_VIEW, GtkBox)
+
+GtkWidget *recto_histogram_view_new (void);
+/* NULL: the picture is not there yet. Copied. */
+void recto_histogram_view_set_histogram (RectoHistogramView *self, const RectoHistogram *histogram);
+void recto_histogram_view_set_levels (RectoHistogramView *self, double black, double gamma, double white);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* recto-panes-private.h: what the recto-panes*.c files share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "recto-panes.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  RectoPanes *owner;
+  guint index;
+  GtkWidget *overlay;
+  RectoCanvas *canvas;
+  GtkWidget *badges[2]; /* A and B */
+  RectoMode mode;       /* that the badges stand for */
+} RectoPane;
+
+gboolean recto_pane_place_badge_cb (GtkOverlay *overlay, GtkWidget *widget, GdkRectangle *place,
+                                    RectoPane *pane);
+
+G_END_DECLS
