@@ -4,7 +4,7 @@
  */
 
 #include "config.h"
-#include "recto-hand-align.h"
+#include "recto-hand-align-private.h"
 
 #include "recto-light-badge.h"
 #include "recto-loupe.h"
@@ -16,31 +16,6 @@
 #define LOUPE_HEIGHT 104
 #define LOUPE_ZOOM 4
 
-struct _RectoHandAlign
-{
-  GtkBox parent_instance;
-
-  GtkWidget *moving, *reference;
-  GtkWidget *count;
-  GtkWidget *list;
-  GtkWidget *warning;
-  GtkWidget *result, *detail;
-  GtkWidget *nudge_words;
-  GtkWidget *nudge_box;
-  GtkWidget *pictures[2];
-  GtkWidget *refine, *use;
-
-  RectoPanes *panes; /* as long-lived as we are */
-  RectoSession *session;
-  RectoExposureItem *exposure; /* NULL: not running */
-  RectoExposureItem *before_a, *before_b;
-  RectoMode before_mode;
-  gboolean before_stacked;
-  GArray *points[2]; /* RectoPoint, in the page and in the exposure */
-  int selected;      /* -1: none */
-  RectoRegistration *registration;
-};
-
 enum
 {
   FINISHED,
@@ -51,143 +26,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RectoHandAlign, recto_hand_align, GTK_TYPE_BOX)
 
-static guint
-n_pairs (RectoHandAlign *self)
-{
-  return MIN (self->points[0]->len, self->points[1]->len);
-}
-
-/* Registers the pairs, leaving out one (-1: none). */
-static RectoRegistration *
-register_without (RectoHandAlign *self, int without)
-{
-  const RectoExposure *record = recto_exposure_item_get_record (self->exposure);
-  RectoExposureItem *reference = recto_page_item_get_reference (recto_session_get_page (self->session));
-  g_autoptr (GArray) pairs = g_array_new (FALSE, TRUE, sizeof (RectoPointPair));
-
-  for (guint i = 0; i < n_pairs (self); i++)
-    {
-      RectoPointPair pair = { 0 };
-
-      if ((int) i == without)
-        continue;
-      pair.reference = g_array_index (self->points[0], RectoPoint, i);
-      pair.moving = g_array_index (self->points[1], RectoPoint, i);
-      g_array_append_val (pairs, pair);
-    }
-
-  return recto_register_points ((const RectoPointPair *) (gpointer) pairs->data, pairs->len,
-                                reference != NULL ? recto_exposure_item_get_record (reference)->dpi_x : 0,
-                                (guint) record->width, (guint) record->height);
-}
-
-static gboolean
-is_aligned (RectoRegistration *registration)
-{
-  return registration != NULL && recto_registration_get_status (registration) == RECTO_REGISTRATION_ALIGNED;
-}
-
-/* The pair without which the others agree far better; -1: none. Four are needed to tell. */
-static int
-find_worst (RectoHandAlign *self, double *distance, double *rms_without)
-{
-  int worst = -1;
-  double whole;
-
-  if (n_pairs (self) < 4 || !is_aligned (self->registration))
-    return -1;
-  whole = recto_registration_get_rms_px (self->registration);
-  *rms_without = G_MAXDOUBLE;
-  for (guint i = 0; i < n_pairs (self); i++)
-    {
-      g_autoptr (RectoRegistration) rest = register_without (self, (int) i);
-      RectoPoint at;
-
-      if (!is_aligned (rest) || recto_registration_get_rms_px (rest) >= *rms_without)
-        continue;
-      *rms_without = recto_registration_get_rms_px (rest);
-      at = recto_matrix3_map (recto_registration_get_transform (rest), g_array_index (self->points[1], RectoPoint, i));
-      *distance = hypot (at.x - g_array_index (self->points[0], RectoPoint, i).x,
-                         at.y - g_array_index (self->points[0], RectoPoint, i).y);
-      worst = (int) i;
-    }
-  if (worst < 0 || *distance < 2 || *rms_without > whole / 2)
-    return -1;
-
-  return worst;
-}
-
 /* ----- showing ----- */
-
-static void
-select_pair (RectoHandAlign *self, int index);
-
-static void
-remove_cb (GtkButton *button, RectoHandAlign *self);
-
-static GtkWidget *
-new_row (RectoHandAlign *self, guint i, int worst)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  g_autofree char *number = g_strdup_printf ("%u", i + 1);
-  g_autofree char *where = NULL;
-  g_autofree char *residual = NULL;
-  g_autofree char *remove_words = g_strdup_printf (_ ("Remove pair %u"), i + 1);
-  g_autofree char *words = NULL;
-  GtkWidget *tag = gtk_label_new (number);
-  GtkWidget *place, *value, *remove;
-  gboolean whole = i < n_pairs (self);
-  RectoPoint p = { 0, 0 };
-  double px_per_mm = 0;
-
-  if (i < self->points[0]->len)
-    {
-      p = g_array_index (self->points[0], RectoPoint, i);
-      if (recto_page_item_get_scale (recto_session_get_page (self->session), &px_per_mm, NULL) && px_per_mm > 0)
-        where = g_strdup_printf (_ ("%.1f, %.1f mm"), p.x / px_per_mm, p.y / px_per_mm);
-      else
-        where = g_strdup_printf (_ ("%.1f, %.1f px"), p.x, p.y);
-    }
-  if (!whole)
-    {
-      g_free (where);
-      where = g_strdup (i < self->points[0]->len ? _ ("now set it in B") : _ ("now set it in A"));
-    }
-  else if (is_aligned (self->registration))
-    {
-      guint n;
-      const RectoPointPair *pairs = recto_registration_get_pairs (self->registration, &n);
-
-      if (i < n)
-        residual = g_strdup_printf (_ ("%.1f px"), pairs[i].residual_px);
-    }
-  gtk_widget_add_css_class (tag, "pair-tag");
-  if ((int) i == worst)
-    {
-      gtk_widget_add_css_class (tag, "worst");
-      gtk_widget_add_css_class (row, "worst");
-    }
-  place = recto_parts_label (where, "panel-text");
-  gtk_widget_add_css_class (place, "numeric");
-  gtk_widget_set_hexpand (place, TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (place), PANGO_ELLIPSIZE_END);
-  value = recto_parts_label (residual, "panel-text");
-  gtk_widget_add_css_class (value, "numeric");
-  remove = recto_parts_icon_button ("user-trash-symbolic", remove_words, NULL);
-  gtk_widget_add_css_class (remove, "small-button");
-  g_object_set_data (G_OBJECT (remove), "recto-pair", GUINT_TO_POINTER (i));
-  g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), self);
-  gtk_box_append (GTK_BOX (box), tag);
-  gtk_box_append (GTK_BOX (box), place);
-  gtk_box_append (GTK_BOX (box), value);
-  gtk_box_append (GTK_BOX (box), remove);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  words = g_strdup_printf (_ ("Pair %u, %s %s"), i + 1, where, residual != NULL ? residual : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-
-  return row;
-}
 
 static void
 show_enlarged (RectoHandAlign *self)
@@ -214,7 +53,7 @@ show_result (RectoHandAlign *self, int worst, double distance, double rms_withou
   g_autofree char *words = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *warning = NULL;
-  gboolean aligned = is_aligned (self->registration);
+  gboolean aligned = recto_hand_align_is_aligned (self->registration);
 
   if (aligned)
     {
@@ -227,7 +66,7 @@ show_result (RectoHandAlign *self, int worst, double distance, double rms_withou
   else
     {
       words = g_strdup (_ ("Not yet"));
-      detail = g_strdup (n_pairs (self) < 3 ? _ ("Set the same point in both panes, three pairs or more, far apart.")
+      detail = g_strdup (recto_hand_align_n_pairs (self) < 3 ? _ ("Set the same point in both panes, three pairs or more, far apart.")
                                             : recto_registration_get_reason (self->registration));
     }
   if (worst >= 0)
@@ -246,6 +85,8 @@ show_result (RectoHandAlign *self, int worst, double distance, double rms_withou
   gtk_widget_set_sensitive (self->refine, aligned);
 }
 
+static void remove_cb (GtkButton *button, RectoHandAlign *self);
+
 static void
 update (RectoHandAlign *self)
 {
@@ -259,20 +100,20 @@ update (RectoHandAlign *self)
   if (self->exposure == NULL)
     return;
   g_clear_pointer (&self->registration, recto_registration_unref);
-  self->registration = register_without (self, -1);
-  worst = find_worst (self, &distance, &rms_without);
+  self->registration = recto_hand_align_register_without (self, -1);
+  worst = recto_hand_align_find_worst (self, &distance, &rms_without);
   n = MAX (self->points[0]->len, self->points[1]->len);
   self->selected = MIN (self->selected, (int) n - 1);
 
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), new_row (self, i, worst));
+    gtk_list_box_append (GTK_LIST_BOX (self->list), recto_hand_align_new_row (self, i, worst, G_CALLBACK (remove_cb)));
   gtk_widget_set_visible (self->list, n > 0);
   if (self->selected >= 0)
     gtk_list_box_select_row (GTK_LIST_BOX (self->list),
                              gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), self->selected));
-  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u pair, 3 or more", "%u pairs, 3 or more", n_pairs (self)), n_pairs (self));
+  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u pair, 3 or more", "%u pairs, 3 or more", recto_hand_align_n_pairs (self)), recto_hand_align_n_pairs (self));
   gtk_label_set_label (GTK_LABEL (self->count), count);
   nudge = g_strdup_printf (_ ("Nudge pair %d in B: 0.1 px, with Shift 1 px"), self->selected + 1);
   gtk_label_set_label (GTK_LABEL (self->nudge_words), nudge);
@@ -475,7 +316,7 @@ recto_hand_align_begin (RectoHandAlign *self)
 
   /* Pairs set before are taken up again. */
   old = recto_exposure_item_get_registration (subject);
-  if (is_aligned (old) && recto_registration_get_source (old) == RECTO_REGISTRATION_BY_HAND)
+  if (recto_hand_align_is_aligned (old) && recto_registration_get_source (old) == RECTO_REGISTRATION_BY_HAND)
     {
       guint n;
       const RectoPointPair *pairs = recto_registration_get_pairs (old, &n);

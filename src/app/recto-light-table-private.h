@@ -36,6 +36,7 @@ struct _RectoLightTable
   GSignalGroup *viewport_signals;
   int width_class; /* 0 wide … 3 narrow; -1 not known */
   guint layout_source;
+  guint zoom_source;
   gboolean open; /* the inspector */
   double pointer_x, pointer_y;
 };

@@ -187,12 +187,32 @@ update_zoom (RectoLightTable *self)
     recto_status_bar_set_zoom (RECTO_STATUS_BAR (self->status_bar), recto_viewport_get_zoom (recto_session_get_viewport (self->session)));
 }
 
+static gboolean
+zoom_cb (gpointer user_data)
+{
+  RectoLightTable *self = user_data;
+
+  self->zoom_source = 0;
+  update_zoom (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The zoom may change while the canvas is being allocated; a label may not. */
+static void
+viewport_changed (RectoLightTable *self)
+{
+  if (self->zoom_source == 0)
+    self->zoom_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, zoom_cb, self, NULL);
+}
+
 static void
 recto_light_table_dispose (GObject *object)
 {
   RectoLightTable *self = RECTO_LIGHT_TABLE (object);
 
   g_clear_handle_id (&self->layout_source, g_source_remove);
+  g_clear_handle_id (&self->zoom_source, g_source_remove);
   g_clear_object (&self->viewport_signals);
   if (self->registration != NULL)
     gtk_widget_unparent (self->registration);
@@ -291,7 +311,7 @@ recto_light_table_init (RectoLightTable *self)
   gtk_popover_set_position (GTK_POPOVER (self->registration), GTK_POS_TOP);
 
   self->viewport_signals = g_signal_group_new (RECTO_TYPE_VIEWPORT);
-  g_signal_group_connect_swapped (self->viewport_signals, "changed", G_CALLBACK (update_zoom), self);
+  g_signal_group_connect_swapped (self->viewport_signals, "changed", G_CALLBACK (viewport_changed), self);
 }
 
 GtkWidget *

@@ -45,6 +45,7 @@ struct _RectoModeBar
   GSignalGroup *session_signals;
   GSignalGroup *viewport_signals;
   gboolean updating;
+  guint zoom_source;
 };
 
 G_DEFINE_FINAL_TYPE (RectoModeBar, recto_mode_bar, GTK_TYPE_BOX)
@@ -71,6 +72,25 @@ update_zoom (RectoModeBar *self)
   text = percent < 9.95 ? g_strdup_printf (_ ("%.1f %%"), percent)
                         : g_strdup_printf (_ ("%.0f %%"), percent);
   gtk_label_set_label (GTK_LABEL (self->percent), text);
+}
+
+static gboolean
+zoom_cb (gpointer user_data)
+{
+  RectoModeBar *self = user_data;
+
+  self->zoom_source = 0;
+  update_zoom (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The zoom may change while the canvas is being allocated; a label may not. */
+static void
+viewport_changed (RectoModeBar *self)
+{
+  if (self->zoom_source == 0)
+    self->zoom_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, zoom_cb, self, NULL);
 }
 
 static void
@@ -190,6 +210,7 @@ recto_mode_bar_dispose (GObject *object)
 {
   RectoModeBar *self = RECTO_MODE_BAR (object);
 
+  g_clear_handle_id (&self->zoom_source, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->viewport_signals);
   g_clear_object (&self->session);
@@ -236,19 +257,19 @@ recto_mode_bar_init (RectoModeBar *self)
 
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (box, space);
-  gtk_box_append (box, new_action_button ("zoom-out-symbolic", _ ("Zoom out"), "−", "table.zoom-out"));
+  gtk_box_append (box, new_action_button ("list-remove-symbolic", _ ("Zoom out"), "−", "table.zoom-out"));
   self->percent = gtk_label_new ("100 %");
   gtk_label_set_width_chars (GTK_LABEL (self->percent), 7);
   gtk_widget_add_css_class (self->percent, "numeric");
   gtk_box_append (box, self->percent);
-  gtk_box_append (box, new_action_button ("zoom-in-symbolic", _ ("Zoom in"), "+", "table.zoom-in"));
+  gtk_box_append (box, new_action_button ("list-add-symbolic", _ ("Zoom in"), "+", "table.zoom-in"));
   gtk_box_append (box, new_action_button ("recto-fit-symbolic", _ ("Whole page"), "Ctrl 0", "table.zoom-fit"));
   gtk_box_append (box, new_view_menu ());
 
   self->session_signals = g_signal_group_new (RECTO_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "table-changed", G_CALLBACK (update), self);
   self->viewport_signals = g_signal_group_new (RECTO_TYPE_VIEWPORT);
-  g_signal_group_connect_swapped (self->viewport_signals, "changed", G_CALLBACK (update_zoom), self);
+  g_signal_group_connect_swapped (self->viewport_signals, "changed", G_CALLBACK (viewport_changed), self);
 }
 
 GtkWidget *
