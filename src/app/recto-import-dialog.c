@@ -93,8 +93,10 @@ update (RectoImportDialog *self)
                              n_broken);
   gtk_widget_set_visible (self->hint_box, words != NULL);
   gtk_label_set_label (self->hint, words != NULL ? words : "");
-  title = g_strdup_printf (ngettext ("Import %u image", "Import %u images", self->files->len),
-                           self->files->len);
+  /* The number is what goes in. */
+  title = g_strdup_printf (ngettext ("Import %u image", "Import %u images",
+                                     self->files->len - n_broken),
+                           self->files->len - n_broken);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 

@@ -35,6 +35,7 @@ struct _RectoWindow
   GtkOverlay *table_overlay;
   RectoLightTable *table;
   GtkWidget *import_card;
+  GtkWidget *empty;
   GtkWidget *drop_sheet; /* what is shown while files hang over the window */
   gboolean compact;
 };

@@ -87,10 +87,36 @@ announce_cb (RectoWindow *self, const char *words, gboolean with_undo)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* A case without pictures says how they come in. */
 static void
-problem_cb (RectoWindow *self, const char *heading, const char *body)
+update_empty (RectoWindow *self)
 {
-  recto_window_say (self, heading, body);
+  gtk_widget_set_visible (
+      self->empty, self->session != NULL
+                       && g_list_model_get_n_items (recto_session_get_pages (self->session)) == 0);
+}
+
+static GtkWidget *
+new_empty (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *add = gtk_button_new_with_label (_ ("Add images…"));
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "recto-images-add-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No images yet"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Drop the scans of a page here, or paste them."));
+  gtk_widget_add_css_class (add, "pill");
+  gtk_widget_add_css_class (add, "suggested-action");
+  gtk_widget_set_halign (add, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (add, _ ("Add images to the case (Ctrl I)"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.add-images");
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), add);
+  gtk_widget_set_halign (page, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (page, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (page, FALSE);
+
+  return page;
 }
 
 static void
@@ -103,10 +129,12 @@ close_case (RectoWindow *self)
   recto_alarm_banner_set_session (self->alarm, NULL);
   recto_import_card_set_session (RECTO_IMPORT_CARD (self->import_card), NULL);
   g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (recto_session_get_pages (self->session), self);
   recto_session_close (self->session);
   g_clear_object (&self->session);
   update_actions (self);
   update_head (self);
+  update_empty (self);
 }
 
 void
@@ -123,8 +151,9 @@ recto_window_open_case (RectoWindow *self, const char *case_id)
   close_case (self);
   self->session = session;
   g_signal_connect_swapped (session, "announce", G_CALLBACK (announce_cb), self);
-  g_signal_connect_swapped (session, "problem", G_CALLBACK (problem_cb), self);
   g_signal_connect_swapped (session, "case-changed", G_CALLBACK (update_head), self);
+  g_signal_connect_swapped (recto_session_get_pages (session), "items-changed",
+                            G_CALLBACK (update_empty), self);
   g_signal_connect_swapped (session, "notify::can-undo", G_CALLBACK (update_actions), self);
   g_signal_connect_swapped (session, "notify::can-redo", G_CALLBACK (update_actions), self);
   recto_verified_button_set_session (self->verified, session);
@@ -134,6 +163,7 @@ recto_window_open_case (RectoWindow *self, const char *case_id)
   recto_light_table_set_session (self->table, session);
   update_actions (self);
   update_head (self);
+  update_empty (self);
   recto_window_import_waiting (self);
 }
 
@@ -188,6 +218,13 @@ new_case_accepted_cb (RectoWindow *self, const char *reference, const char *titl
     recto_window_say (self, _ ("The case was not made"), error->message);
 }
 
+/* Files that waited for a case that was not made after all are let go. */
+static void
+new_case_closed_cb (RectoWindow *self)
+{
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+}
+
 static void
 new_case_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -195,6 +232,8 @@ new_case_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWidget *dialog = recto_new_case_new (GTK_WINDOW (self));
 
   g_signal_connect_object (dialog, "accepted", G_CALLBACK (new_case_accepted_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "unrealize", G_CALLBACK (new_case_closed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -442,6 +481,8 @@ recto_window_init (RectoWindow *self)
 
   self->table = RECTO_LIGHT_TABLE (recto_light_table_new ());
   gtk_overlay_set_child (self->table_overlay, GTK_WIDGET (self->table));
+  self->empty = new_empty ();
+  gtk_overlay_add_overlay (self->table_overlay, self->empty);
   self->import_card = recto_import_card_new ();
   gtk_overlay_add_overlay (self->table_overlay, self->import_card);
   g_signal_connect_swapped (self->casebook_page, "open-case", G_CALLBACK (recto_window_open_case),
