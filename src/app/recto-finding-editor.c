@@ -438,6 +438,8 @@ build_feature (RectoFindingEditor *self)
   gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("system-search-symbolic"));
   gtk_box_append (GTK_BOX (content), self->feature_label);
   gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_widget_set_hexpand (content, TRUE);
+  gtk_widget_set_halign (content, GTK_ALIGN_FILL);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->feature), content);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->feature), picker);
   recto_parts_describe (self->feature, _ ("Feature"), NULL);

@@ -96,6 +96,7 @@ layout_cb (gpointer user_data)
   self->width_class = next;
   set_compact (self, next >= 1);
   recto_inspector_set_rail_words (RECTO_INSPECTOR (self->inspector), next < 2);
+  recto_mode_bar_set_short (RECTO_MODE_BAR (self->mode_bar), next >= 2);
   place_inspector (self, next == 3);
 
   return G_SOURCE_REMOVE;

@@ -272,6 +272,17 @@ recto_mode_bar_init (RectoModeBar *self)
   g_signal_group_connect_swapped (self->viewport_signals, "changed", G_CALLBACK (viewport_changed), self);
 }
 
+void
+recto_mode_bar_set_short (RectoModeBar *self, gboolean is_short)
+{
+  RectoBadgeSize size = is_short ? RECTO_BADGE_SHORT : RECTO_BADGE_WORD;
+
+  g_return_if_fail (RECTO_IS_MODE_BAR (self));
+
+  recto_light_badge_set_size (RECTO_LIGHT_BADGE (self->a_badge), size);
+  recto_light_badge_set_size (RECTO_LIGHT_BADGE (self->b_badge), size);
+}
+
 GtkWidget *
 recto_mode_bar_new (void)
 {

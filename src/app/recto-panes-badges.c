@@ -104,7 +104,7 @@ recto_pane_place_badge_cb (GtkOverlay *overlay, GtkWidget *widget, GdkRectangle 
     default:
       break;
     }
-  place->x = CLAMP (place->x, 4, MAX (4, width - place->width - 4));
+  place->x = CLAMP (place->x, pane->index == 0 && place->y < 340 ? BESIDE_TOOLS : 4, MAX (BESIDE_TOOLS, width - place->width - 4));
   place->y = CLAMP (place->y, 4, MAX (4, height - place->height - 4));
 
   return TRUE;
