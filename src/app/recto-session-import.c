@@ -401,12 +401,13 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     recto_session_verify (self);
 }
 
+/* White, then ultraviolet, infrared and the others, as examiners lay them out. */
 static int
 light_rank (const RectoImportEntry *entry)
 {
   const RectoLight *light = entry->light != NULL ? recto_light_find (entry->light) : NULL;
 
-  return light != NULL && light->kind == RECTO_LIGHT_KIND_WHITE ? 0 : 1;
+  return light != NULL ? (int) light->kind : RECTO_LIGHT_KIND_OTHER;
 }
 
 static int

@@ -120,9 +120,17 @@ load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_steal_pointer (&load->histogram));
   else
     {
-      g_autofree char *problem = g_strdup_printf (
-          _ ("%s cannot be shown. %s"), exposure->record->file_name, error->message);
+      g_autofree char *problem = NULL;
 
+      /* It was read once, at import: what is wrong now is wrong with the stored file. */
+      if (g_error_matches (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE))
+        problem = g_strdup_printf (_ ("%s cannot be shown. %s"), exposure->record->file_name,
+                                   error->message);
+      else
+        problem = g_strdup_printf (
+            _ ("%s cannot be shown: its original in the casebook is missing or damaged. Put it back from a "
+               "backup of the casebook."),
+            exposure->record->file_name);
       recto_exposure_item_set_failed (exposure, problem);
       g_signal_emit (self, recto_session_signals[RECTO_SESSION_PROBLEM], 0,
                      _ ("A picture is missing from the table"), problem);
