@@ -114,6 +114,7 @@ recto_hand_align_new_row (RectoHandAlign *self, guint i, int worst, GCallback re
         residual = g_strdup_printf (_ ("%.1f px"), pairs[i].residual_px);
     }
   gtk_widget_add_css_class (tag, "pair-tag");
+  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
   if ((int) i == worst)
     {
       gtk_widget_add_css_class (tag, "worst");

@@ -139,9 +139,16 @@ point_set_cb (RectoPanes *panes, guint pane, int index, double x, double y, Rect
 {
   RectoPoint point = { x, y };
   GArray *points = self->points[pane];
+  double width, height;
 
   if (self->exposure == NULL)
     return;
+  recto_viewport_get_page_size (recto_canvas_get_viewport (recto_panes_get_canvas (panes, pane)), &width, &height);
+  if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5)
+    {
+      update (self); /* nothing lies there: a dragged point goes back */
+      return;
+    }
   if (index >= 0 && index < (int) points->len)
     g_array_index (points, RectoPoint, index) = point;
   else

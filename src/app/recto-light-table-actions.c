@@ -28,8 +28,25 @@ step_finding (RectoLightTable *self, int step)
         at = (int) i;
     }
   next = g_list_model_get_item (findings, (guint) (at + step + (int) n) % n);
+  recto_inspector_stop_hand (RECTO_INSPECTOR (self->inspector));
   recto_session_select (self->session, next);
   recto_session_show_finding (self->session, next);
+}
+
+/* While pairs are set, what lies on the table stays: other pictures under the points would make them wrong. */
+static void
+set_aligning (RectoLightTable *self, gboolean aligning)
+{
+  gtk_widget_set_visible (self->tool_bar, !aligning);
+  gtk_widget_set_sensitive (self->mode_bar, !aligning);
+  gtk_widget_set_sensitive (self->mode_settings, !aligning);
+  gtk_widget_set_sensitive (self->pages, !aligning);
+}
+
+static gboolean
+is_aligning (RectoLightTable *self)
+{
+  return g_strcmp0 (recto_inspector_get_page (RECTO_INSPECTOR (self->inspector)), "hand") == 0;
 }
 
 static void
@@ -38,7 +55,7 @@ align_by_hand (RectoLightTable *self)
   if (recto_inspector_align_by_hand (RECTO_INSPECTOR (self->inspector)))
     {
       recto_light_table_set_open (self, TRUE);
-      gtk_widget_set_visible (self->tool_bar, FALSE);
+      set_aligning (self, TRUE);
       gtk_widget_grab_focus (GTK_WIDGET (recto_panes_get_canvas (RECTO_PANES (self->panes), 0)));
     }
   else
@@ -79,7 +96,10 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->session == NULL)
     return;
   if (g_str_equal (name, "table.swap"))
-    recto_session_swap (self->session);
+    {
+      if (!is_aligning (self))
+        recto_session_swap (self->session);
+    }
   else if (g_str_equal (name, "table.blink"))
     {
       recto_panes_blink (RECTO_PANES (self->panes));
@@ -122,7 +142,7 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     align_by_hand (self);
   else if (g_str_equal (name, "table.hand-finished"))
     {
-      gtk_widget_set_visible (self->tool_bar, TRUE);
+      set_aligning (self, FALSE);
       recto_panes_set_tool (RECTO_PANES (self->panes), recto_tool_bar_get_tool (RECTO_TOOL_BAR (self->tool_bar)));
     }
   else if (g_str_equal (name, "table.inspector-1") || g_str_equal (name, "table.inspector-2"))
@@ -181,7 +201,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
     key = GDK_KEY_1 + (key - GDK_KEY_KP_1);
   if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
     {
-      if (!recto_mode_bar_mode_for_key (key - GDK_KEY_0, &mode))
+      if (is_aligning (self) || !recto_mode_bar_mode_for_key (key - GDK_KEY_0, &mode))
         return GDK_EVENT_PROPAGATE;
       if (mode == RECTO_MODE_SINGLE || recto_session_get_b (self->session) != NULL)
         recto_session_set_mode (self->session, mode);

@@ -88,10 +88,11 @@ static gboolean
 layout_cb (gpointer user_data)
 {
   RectoLightTable *self = user_data;
-  int next = class_for_width (gtk_widget_get_width (GTK_WIDGET (self)));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int next = class_for_width (width);
 
   self->layout_source = 0;
-  if (next == self->width_class)
+  if (width <= 0 || next == self->width_class)
     return G_SOURCE_REMOVE;
   self->width_class = next;
   set_compact (self, next >= 1);
@@ -102,14 +103,12 @@ layout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The paned's greatest position follows the table's width. */
 static void
-recto_light_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+width_changed_cb (GtkPaned *paned, GParamSpec *spec, RectoLightTable *self)
 {
-  RectoLightTable *self = RECTO_LIGHT_TABLE (widget);
-
-  GTK_WIDGET_CLASS (recto_light_table_parent_class)->size_allocate (widget, width, height, baseline);
   /* Not inside an allocation: it changes what is asked for. */
-  if (class_for_width (width) != self->width_class && self->layout_source == 0)
+  if (self->layout_source == 0)
     self->layout_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, layout_cb, self, NULL);
 }
 
@@ -229,7 +228,6 @@ recto_light_table_class_init (RectoLightTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = recto_light_table_dispose;
-  widget_class->size_allocate = recto_light_table_size_allocate;
   recto_light_table_class_install_actions (widget_class);
 }
 
@@ -300,6 +298,7 @@ recto_light_table_init (RectoLightTable *self)
   gtk_paned_set_shrink_end_child (GTK_PANED (self->outer), TRUE);
   gtk_widget_set_vexpand (self->outer, TRUE);
   g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (pages_moved_cb), self, 0);
+  g_signal_connect_object (self->outer, "notify::max-position", G_CALLBACK (width_changed_cb), self, 0);
   gtk_box_append (GTK_BOX (self), self->outer);
   place_inspector (self, FALSE);
 
