@@ -26,6 +26,7 @@ struct _RectoPanes
   double blink_rate;
   guint blink_source;
 
+  guint badges_source;
   gboolean torch_pinned;
   RectoExposureItem *hand; /* aligned by hand now */
   RectoViewport *hand_viewport;
@@ -43,11 +44,24 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RectoPanes, recto_panes, GTK_TYPE_BOX)
 
+static gboolean
+badges_cb (gpointer user_data)
+{
+  RectoPanes *self = user_data;
+
+  self->badges_source = 0;
+  for (guint i = 0; i < RECTO_N_PANES; i++)
+    gtk_widget_queue_allocate (self->panes[i].overlay);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: the view also changes while a canvas is being allocated. */
 static void
 queue_badges (RectoPanes *self)
 {
-  for (guint i = 0; i < RECTO_N_PANES; i++)
-    gtk_widget_queue_allocate (self->panes[i].overlay);
+  if (self->badges_source == 0)
+    self->badges_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, badges_cb, self, NULL);
 }
 
 static void
@@ -249,7 +263,7 @@ pointer_moved_cb (RectoCanvas *canvas, double x, double y, gboolean inside, Rect
   RectoPanes *self = pane->owner;
 
   if (pane->mode == RECTO_MODE_TORCH)
-    gtk_widget_queue_allocate (pane->overlay);
+    queue_badges (self);
   if (self->hand != NULL && pane->index == 1)
     return; /* its coordinates are not the page's */
   g_signal_emit (self, signals[POINTER_MOVED], 0, x, y, inside);
@@ -301,7 +315,7 @@ composition_changed_cb (RectoCanvas *canvas, RectoPane *pane)
   recto_canvas_get_composition (canvas, &composition);
   if (composition.mode == recto_session_get_composition (pane->owner->session)->mode)
     recto_session_set_composition (pane->owner->session, &composition);
-  gtk_widget_queue_allocate (pane->overlay);
+  queue_badges (pane->owner);
 }
 
 static void
@@ -368,6 +382,7 @@ recto_panes_dispose (GObject *object)
         self->panes[i].canvas = NULL;
       }
   stop_blink (self);
+  g_clear_handle_id (&self->badges_source, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->viewport_signals);
   g_clear_object (&self->hand);
