@@ -16,6 +16,8 @@
 #define T RECTO_LIGHT_KIND_TRANSMITTED
 #define X RECTO_LIGHT_KIND_OTHER
 
+/* Translators: first the word on a badge, then how it is read out; N, E, S and W are the
+   side of the picture that the light comes from: above, right, below, left. */
 static const RectoLight lights[] = {
   { "white", N_ ("White"), N_ ("white light"), W, "WHITE", "INCIDENT", "VISIBLE" },
   { "uv365", N_ ("UV 365"), N_ ("ultraviolet 365"), U, "UV_365", "INCIDENT", "VISIBLE" },

@@ -7,6 +7,7 @@
 #include "recto-recipe.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -309,7 +310,7 @@ read_step (JsonNode *node, RectoStep *step, GError **error)
   if (step->operation == NULL)
     {
       g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("This Recto knows no operation “%s” version %" G_GINT64_FORMAT
+                   _("This Recto knows no operation “%s” version %" PRId64
                      ". recto-cli operations lists those it has."),
                    name != NULL ? name : "", version);
       return FALSE;

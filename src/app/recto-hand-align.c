@@ -517,7 +517,8 @@ recto_hand_align_init (RectoHandAlign *self)
   gtk_widget_set_hexpand (self->count, TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->count), 1);
   gtk_box_append (GTK_BOX (lights), self->moving);
-  gtk_box_append (GTK_BOX (lights), recto_parts_label (_ ("on"), "caption-text"));
+  /* Translators: between two badges, “UV 365 on White”: which picture is laid on which. */
+  gtk_box_append (GTK_BOX (lights), recto_parts_label (C_ ("picture on picture", "on"), "caption-text"));
   gtk_box_append (GTK_BOX (lights), self->reference);
   gtk_box_append (GTK_BOX (lights), self->count);
   gtk_box_append (GTK_BOX (body), lights);

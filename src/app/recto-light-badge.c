@@ -26,6 +26,7 @@ static const struct
   const char *icon;
   const char *letters;
 } kinds[] = {
+  /* Translators: the lights in one to five letters, where space is short: white, UV, IR, oblique, transmitted. */
   [RECTO_LIGHT_KIND_WHITE] = { "kind-white", "recto-light-white-symbolic", N_ ("W") },
   [RECTO_LIGHT_KIND_UV] = { "kind-uv", "recto-light-uv-symbolic", N_ ("UV") },
   [RECTO_LIGHT_KIND_IR] = { "kind-ir", "recto-light-ir-symbolic", N_ ("IR") },

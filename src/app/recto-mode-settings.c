@@ -311,6 +311,7 @@ build (RectoModeSettings *self)
   GtkWidget *group, *linked, *button;
 
   group = add_group (self, RECTO_MODE_SIDE_BY_SIDE);
+  /* Translators: how the two pictures lie, beside or above each other. */
   gtk_box_append (GTK_BOX (group), recto_parts_label (_ ("Panes"), NULL));
   linked = add_linked (group);
   self->beside = add_choice (self, linked, "recto-mode-side-by-side-symbolic", _ ("Beside each other"));
@@ -327,6 +328,7 @@ build (RectoModeSettings *self)
 
   group = add_group (self, RECTO_MODE_TORCH);
   self->radius = add_scale (self, group, _ ("Lens radius"), log (10), log (4000), log (1.05), &self->radius_value);
+  /* Translators: how soft the edge of the lens is. */
   self->edge = add_scale (self, group, _ ("Edge"), 0, 1, 0.05, NULL);
   gtk_widget_set_size_request (self->edge, 80, -1);
   add_swap (group);
@@ -346,8 +348,10 @@ build (RectoModeSettings *self)
   add_swap (group);
 
   group = add_group (self, RECTO_MODE_BLINK);
+  /* Translators: how often the picture changes in blink mode, per second. */
   self->rate = add_scale (self, group, _ ("Changes"), 0, 10, 0.5, &self->rate_value);
   gtk_label_set_width_chars (GTK_LABEL (self->rate_value), 9);
+  /* Translators: “Space” is the key. */
   button = recto_parts_word_button ("recto-swap-symbolic", _ ("Change now"), _ ("Space"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "table.blink");
   gtk_box_append (GTK_BOX (group), button);

@@ -43,6 +43,7 @@ recto_param_format (const RectoParam *param, double value)
   if (param->type == RECTO_PARAM_CHOICE)
     return g_strdup (_ (param->choices[(guint) value].label));
   if (param->type == RECTO_PARAM_BOOLEAN)
+    /* Translators: the short value of a switch of a step. */
     return g_strdup (value != 0 ? _ ("on") : _ ("off"));
 
   return g_strdup_printf ("%s%.*f%s%s", sign, (int) param->digits, value, *unit != '\0' ? " " : "", unit);

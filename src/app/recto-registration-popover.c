@@ -234,6 +234,7 @@ recto_registration_popover_class_init (RectoRegistrationPopoverClass *klass)
 static void
 recto_registration_popover_init (RectoRegistrationPopover *self)
 {
+  /* Translators: “Found”: in which way; “Shift”: a displacement, not the key. */
   const char *const names[] = { _ ("Found"), _ ("Model"), _ ("Rotation · scale"), _ ("Shift") };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -253,7 +254,8 @@ recto_registration_popover_init (RectoRegistrationPopover *self)
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), self->moving);
-  gtk_box_append (GTK_BOX (head), recto_parts_label (_ ("on"), "caption-text"));
+  /* Translators: between two badges, “UV 365 on White”: which picture is laid on which. */
+  gtk_box_append (GTK_BOX (head), recto_parts_label (C_ ("picture on picture", "on"), "caption-text"));
   gtk_box_append (GTK_BOX (head), self->reference);
   gtk_box_append (GTK_BOX (box), head);
 

@@ -10,6 +10,7 @@
 #include "recto-casebook-private.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 typedef struct
@@ -107,13 +108,13 @@ check_chain (RectoVerification *self, GPtrArray *events)
         }
       if (!g_str_equal (event->previous, previous))
         {
-          add_problem (self, _("Event %" G_GINT64_FORMAT " of %s does not follow the one before it."),
+          add_problem (self, _("Event %" PRId64 " of %s does not follow the one before it."),
                        event->sequence, event->time);
           self->chain_intact = FALSE;
         }
       else if (!g_str_equal (hash, event->hash))
         {
-          add_problem (self, _("Event %" G_GINT64_FORMAT " (%s, %s) was changed after it was written."),
+          add_problem (self, _("Event %" PRId64 " (%s, %s) was changed after it was written."),
                        event->sequence, event->kind, event->time);
           self->chain_intact = FALSE;
         }

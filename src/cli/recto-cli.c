@@ -126,8 +126,11 @@ print_help (FILE *out)
 int
 main (int argc, char *argv[])
 {
+  /* Uninstalled runs say where the translations are. */
+  const char *localedir = g_getenv ("RECTO_LOCALEDIR");
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RECTO_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : RECTO_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,8 +28,8 @@ recto_image_check_limit (guint64 width, guint64 height, const RectoImageLoadOpti
       && width <= limit / height)
     return TRUE;
   g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
-               _("The file says that its picture has %" G_GUINT64_FORMAT " × %" G_GUINT64_FORMAT
-                 " pixels, which is over the limit of %" G_GUINT64_FORMAT
+               _("The file says that its picture has %" PRIu64 " × %" PRIu64
+                 " pixels, which is over the limit of %" PRIu64
                  " megapixels. Check the file, or ask for a smaller scan."),
                width, height, limit / 1000000);
   return FALSE;

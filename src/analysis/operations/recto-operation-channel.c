@@ -36,6 +36,7 @@ static const RectoParamChoice choices[] = {
   { "luminance", N_ ("Luminance") },
   { "hue", N_ ("Hue") },
   { "saturation", N_ ("Saturation") },
+  /* Translators: the V of hue, saturation and value. */
   { "value", N_ ("Value") },
   { "lightness", N_ ("L* (lightness)") },
   { "a", N_ ("a* (green to red)") },
