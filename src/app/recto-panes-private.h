@@ -22,4 +22,9 @@ typedef struct
 gboolean recto_pane_place_badge_cb (GtkOverlay *overlay, GtkWidget *widget, GdkRectangle *place,
                                     RectoPane *pane);
 
+/* recto-panes-surround.c */
+void recto_pane_follow_style (RectoCanvas *canvas);
+void recto_pane_accept_exposures (RectoPane *pane);
+RectoSession *recto_panes_get_session (RectoPanes *self);
+
 G_END_DECLS

@@ -366,7 +366,15 @@ init_pane (RectoPanes *self, guint index)
   g_signal_connect (pane->canvas, "composition-changed", G_CALLBACK (composition_changed_cb), pane);
   g_signal_connect (pane->canvas, "point-set", G_CALLBACK (point_set_cb), pane);
   g_signal_connect (pane->canvas, "focused", G_CALLBACK (focused_cb), pane);
+  recto_pane_follow_style (pane->canvas);
+  recto_pane_accept_exposures (pane);
   gtk_box_append (GTK_BOX (self), pane->overlay);
+}
+
+RectoSession *
+recto_panes_get_session (RectoPanes *self)
+{
+  return self->session;
 }
 
 static void

@@ -1,0 +1,55 @@
+/* recto-panes-surround.c: the canvas surround follows the style; thumbnails are dropped on a pane
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "recto-panes-private.h"
+
+#include <adwaita.h>
+
+/* Neutral both: near black for work in a dim room, mid grey beside light panels. */
+static void
+update_surround (RectoCanvas *canvas)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GdkRGBA colour;
+
+  gdk_rgba_parse (&colour, dark ? "#171717" : "#777777");
+  recto_canvas_set_surround (canvas, &colour);
+}
+
+void
+recto_pane_follow_style (RectoCanvas *canvas)
+{
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (update_surround), canvas, G_CONNECT_SWAPPED);
+  update_surround (canvas);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, RectoPane *pane)
+{
+  RectoSession *session = recto_panes_get_session (pane->owner);
+  RectoExposureItem *exposure = g_value_get_object (value);
+
+  if (session == NULL || exposure == NULL
+      || recto_session_find_exposure (session, recto_exposure_item_get_id (exposure)) != exposure)
+    return FALSE;
+  if (pane->index == 1)
+    recto_session_set_b (session, exposure);
+  else
+    recto_session_set_a (session, exposure);
+
+  return TRUE;
+}
+
+/* A thumbnail let go over a pane becomes its exposure. */
+void
+recto_pane_accept_exposures (RectoPane *pane)
+{
+  GtkDropTarget *target = gtk_drop_target_new (RECTO_TYPE_EXPOSURE_ITEM, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), pane);
+  gtk_widget_add_controller (pane->overlay, GTK_EVENT_CONTROLLER (target));
+}
