@@ -59,7 +59,7 @@ static const struct
   { "uv", "uv365" },         { "uva", "uv365" },      { "uvl", "uv365" },        { "uvc", "uv254" },
   { "uvb", "uv313" },        { "ir", "ir" },          { "irr", "ir" },           { "nir", "ir" },
   { "infrared", "ir" },      { "b900", "ir" },        { "ultraviolet", "uv365" },
-  { "oblique", "oblique" },  { "obl", "oblique" },    { "side", "oblique" },     { "raking", "oblique" },
+  { "oblique", "oblique" },  { "obl", "oblique" },    { "sidelight", "oblique" }, { "raking", "oblique" },
   { "trans", "transmitted" },{ "transmitted", "transmitted" }, { "tr", "transmitted" }, { "tl", "transmitted" },
   { "coaxial", "coaxial" },  { "coax", "coaxial" },   { "axial", "coaxial" },    { "retro", "retro" },
 };
@@ -116,12 +116,6 @@ split (const char *stem)
   return tokens;
 }
 
-static gboolean
-adjoins (const Token *left, const Token *right)
-{
-  return left->start + left->length == right->start;
-}
-
 static const char *
 word_to_light (const char *stem, const Token *token)
 {
@@ -175,6 +169,15 @@ recto_name_guess (const char *basename, RectoNameGuess *guess)
           = i + 1 < (int) tokens->len ? &g_array_index (tokens, Token, i + 1) : NULL;
       const char *id = token->digits ? NULL : word_to_light (stem, token);
 
+      /* The W of "oblique_w" is a side, not white. */
+      if (id != NULL && token->length == 1 && i > 0)
+        {
+          const Token *before = &g_array_index (tokens, Token, i - 1);
+
+          if (before->start + before->length + 1 >= token->start
+              && g_strcmp0 (before->digits ? NULL : word_to_light (stem, before), "oblique") == 0)
+            continue;
+        }
       if (id == NULL)
         continue;
       cut_start = token->start;
@@ -189,11 +192,15 @@ recto_name_guess (const char *basename, RectoNameGuess *guess)
 
           if (light != NULL)
             {
+              const Token *unit
+                  = i + 2 < (int) tokens->len ? &g_array_index (tokens, Token, i + 2) : NULL;
+
               id = light->id;
               cut_end = next->start + next->length;
+              if (unit != NULL && unit->length == 2 && unit->start <= cut_end + 1
+                  && g_ascii_strncasecmp (stem + unit->start, "nm", 2) == 0)
+                cut_end = unit->start + unit->length;
             }
-          else if (adjoins (token, next))
-            cut_end = token->start + token->length;
         }
       else if (g_str_equal (id, "oblique") && next != NULL && next->length == 1
                && strchr ("nesw", g_ascii_tolower (stem[next->start])) != NULL)

@@ -246,11 +246,19 @@ recto_recipe_to_text (const RectoRecipe *self)
 }
 
 static gboolean
+holds_number (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node)
+         && (json_node_get_value_type (node) == G_TYPE_DOUBLE
+             || json_node_get_value_type (node) == G_TYPE_INT64);
+}
+
+static gboolean
 read_param (const RectoOperation *operation, const RectoParam *param, JsonNode *node, double *value,
             GError **error)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
-  gboolean number = type == G_TYPE_DOUBLE || type == G_TYPE_INT64;
+  gboolean number = holds_number (node);
 
   if (param->type == RECTO_PARAM_CHOICE && type == G_TYPE_STRING)
     {
@@ -293,8 +301,8 @@ read_step (JsonNode *node, RectoStep *step, GError **error)
 {
   JsonObject *object;
   const char *name;
-  gint64 version;
-  JsonNode *params;
+  gint64 version = 0;
+  JsonNode *params, *member;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -304,9 +312,22 @@ read_step (JsonNode *node, RectoStep *step, GError **error)
     }
   object = json_node_get_object (node);
   name = json_object_get_string_member_with_default (object, "op", NULL);
-  version = json_object_get_int_member_with_default (object, "version", 0);
-  step->operation
-      = name != NULL && version >= 0 ? recto_operation_find (name, (guint) version) : NULL;
+  member = json_object_get_member (object, "version");
+  if (member != NULL)
+    {
+      double number = holds_number (member) ? json_node_get_double (member) : 0.5;
+
+      if (number != floor (number))
+        {
+          g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
+                               _("The “version” of a step of the recipe is no whole number."));
+          return FALSE;
+        }
+      version = json_node_get_int (member);
+    }
+  step->operation = name != NULL && version >= 0 && version <= G_MAXUINT
+                        ? recto_operation_find (name, (guint) version)
+                        : NULL;
   if (step->operation == NULL)
     {
       g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
@@ -315,7 +336,15 @@ read_step (JsonNode *node, RectoStep *step, GError **error)
                    name != NULL ? name : "", version);
       return FALSE;
     }
-  step->enabled = json_object_get_boolean_member_with_default (object, "enabled", TRUE);
+  member = json_object_get_member (object, "enabled");
+  if (member != NULL
+      && (!JSON_NODE_HOLDS_VALUE (member) || json_node_get_value_type (member) != G_TYPE_BOOLEAN))
+    {
+      g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
+                   _("“enabled” of the step “%s” must be true or false."), name);
+      return FALSE;
+    }
+  step->enabled = member == NULL || json_node_get_boolean (member);
   set_defaults (step);
   params = json_object_get_member (object, "params");
   if (params == NULL)
@@ -397,7 +426,7 @@ RectoRecipe *
 recto_recipe_new_from_text (const char *json, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) node = json_from_string (json, &local);
+  g_autoptr (JsonNode) node = recto_json_parse (json, &local);
 
   if (local != NULL)
     {

@@ -78,6 +78,10 @@ guint recto_recipe_runner_get_output_channels (const RectoRecipeRunner *self);
 /* in is not changed; out has the output channels. Any thread, many at once. */
 void recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out);
 
+/* Reads JSON from outside. Lists and objects may be nested 100 deep, so that no text can exhaust the stack; comments, which JSON
+ * does not have, are refused. RECTO_ANALYSIS_ERROR_INVALID with where and why (no whole sentence). */
+JsonNode *recto_json_parse (const char *text, GError **error);
+
 /* Canonical JSON of any node (used for scenes and cases too): keys sorted, no white space, shortest numbers. */
 char *recto_json_canonical (JsonNode *node);
 

@@ -347,12 +347,11 @@ recto_registration_new_from_text (const char *json, GError **error)
 
   g_return_val_if_fail (json != NULL, NULL);
 
-  node = json_from_string (json, &parse_error);
+  node = recto_json_parse (json, &parse_error);
   if (node == NULL)
     {
       g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("The registration is not JSON: %s"),
-                   parse_error != NULL ? parse_error->message : _("it is empty."));
+                   _("The registration is not JSON (%s)."), parse_error->message);
       return NULL;
     }
   return recto_registration_new_from_json (node, error);

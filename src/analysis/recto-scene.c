@@ -358,6 +358,8 @@ read_index (JsonObject *object, const char *name, guint n, guint *index, GError 
 
   if (!read_number (object, name, 0, n - 1.0, &value, error))
     return FALSE;
+  if (value != floor (value))
+    return invalid (error, _("An exposure's index in the scene is no whole number."));
   *index = (guint) value;
   return TRUE;
 }
@@ -369,6 +371,7 @@ read_composition (JsonObject *mode, guint n, RectoComposition *c, GError **error
   double rgb[3] = { c->composite[0], c->composite[1], c->composite[2] };
   double line[2] = { c->curtain.x, c->curtain.y };
   double center[2] = { c->torch.x, c->torch.y };
+  const char *shown;
 
   if (!recto_mode_from_string (name, &c->mode))
     return invalid (error, _("The scene's mode has no known “name” (single, curtain, difference …)."));
@@ -386,11 +389,13 @@ read_composition (JsonObject *mode, guint n, RectoComposition *c, GError **error
     return FALSE;
   c->curtain = (RectoPoint) { line[0], line[1] };
   c->torch = (RectoPoint) { center[0], center[1] };
-  c->blink_b
-      = g_str_equal (json_object_get_string_member_with_default (mode, "shown", "a"), "b");
+  shown = json_object_get_string_member_with_default (mode, "shown", "a");
+  if (g_strcmp0 (shown, "a") != 0 && g_strcmp0 (shown, "b") != 0)
+    return invalid (error, _("“shown” in the scene must be “a” or “b”."));
+  c->blink_b = shown[0] == 'b';
   for (guint i = 0; i < 3; i++)
     {
-      if (rgb[i] < 0 || rgb[i] >= n)
+      if (rgb[i] < 0 || rgb[i] >= n || rgb[i] != floor (rgb[i]))
         return invalid (error, _("“rgb” in the scene names an exposure that is not there."));
       c->composite[i] = (guint) rgb[i];
     }
@@ -455,7 +460,7 @@ recto_scene_new_from_json (JsonNode *node, GError **error)
   if (!read_number (json_node_get_object (page), "width", 1, G_MAXINT32, &width, error)
       || !read_number (json_node_get_object (page), "height", 1, G_MAXINT32, &height, error))
     return NULL;
-  if (width < 1 || height < 1)
+  if (width < 1 || height < 1 || width != floor (width) || height != floor (height))
     {
       invalid (error, _("The scene's “page” has no “width” and “height”."));
       return NULL;
@@ -484,7 +489,7 @@ RectoScene *
 recto_scene_new_from_text (const char *json, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) node = json_from_string (json, &local);
+  g_autoptr (JsonNode) node = recto_json_parse (json, &local);
 
   if (local != NULL)
     {

@@ -445,7 +445,7 @@ read_points (JsonObject *object, RectoShapeType type)
 RectoShape *
 recto_shape_new_from_text (const char *json, GError **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (JsonNode) node = recto_json_parse (json, NULL);
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *name
       = object != NULL ? json_object_get_string_member_with_default (object, "type", NULL) : NULL;
