@@ -159,9 +159,11 @@ recto_compose (const RectoFrame *frame, const RectoPart *a, const RectoPart *b, 
           cover[pixel] = see_a || see_b ? 255 : 0;
           for (guint k = 0; k < channels; k++)
             put (out, pixel * channels + k,
-                 (guint) (((guint64) sample_at (a, pixel, k, depth) * (65536 - share)
-                           + (guint64) sample_at (b, pixel, k, depth) * share + 32768)
-                          >> 16),
+                 cover[pixel] == 0
+                     ? 0
+                     : (guint) (((guint64) sample_at (a, pixel, k, depth) * (65536 - share)
+                                 + (guint64) sample_at (b, pixel, k, depth) * share + 32768)
+                                >> 16),
                  depth);
         }
       return;
