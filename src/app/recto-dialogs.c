@@ -181,3 +181,18 @@ recto_dialogs_show_about (GtkWidget *parent)
                          _ ("A bench for examining scans of travel documents under several lights."),
                          NULL);
 }
+
+/* ----- keyboard shortcuts ----- */
+
+/* Made when it is asked for. The automatic overlay would be a window that is there and never shown, and GTK 4.8 ends the program when
+ * assistive technology asks the application for a child that has just gone and the last window is such a one. */
+void
+recto_dialogs_show_shortcuts (GtkWidget *parent)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/org/recto/Recto/ui/help-overlay.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (window, get_window (parent));
+  gtk_window_present (window);
+}

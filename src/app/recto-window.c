@@ -361,6 +361,12 @@ activate_fullscreen (GSimpleAction *action, GVariant *parameter, gpointer user_d
     gtk_window_fullscreen (window);
 }
 
+static void
+activate_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  recto_dialogs_show_shortcuts (user_data);
+}
+
 /* ----- size ----- */
 
 static gboolean
@@ -473,6 +479,7 @@ recto_window_init (RectoWindow *self)
     { .name = "verify", .activate = activate_verify },
     { .name = "pages", .activate = activate_pages },
     { .name = "fullscreen", .activate = activate_fullscreen },
+    { .name = "show-help-overlay", .activate = activate_shortcuts },
   };
 
   /* Actions first: widgets of the template look for them. */
@@ -489,7 +496,8 @@ recto_window_init (RectoWindow *self)
                             self);
   recto_window_init_import (self);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    if (!g_str_equal (entries[i].name, "search") && !g_str_equal (entries[i].name, "fullscreen"))
+    if (!g_str_equal (entries[i].name, "search") && !g_str_equal (entries[i].name, "fullscreen")
+        && !g_str_equal (entries[i].name, "show-help-overlay"))
       set_enabled (self, entries[i].name, FALSE);
   gtk_window_set_default_size (GTK_WINDOW (self), recto_settings_get_int ("window-width", 1600),
                                recto_settings_get_int ("window-height", 1000));
