@@ -238,6 +238,10 @@ class Scenario:
 
     def step(self, name, function):
         self.count += 1
+        if self.failed:
+            # Later steps stand on earlier ones.
+            print(f"not ok {self.count} - {name} # not reached", flush=True)
+            return
         try:
             function()
             print(f"ok {self.count} - {name}", flush=True)
@@ -247,6 +251,10 @@ class Scenario:
             print(f"not ok {self.count} - {name}", flush=True)
             for row in f"{type(error).__name__}: {error}".splitlines():
                 print(f"# {row}", flush=True)
+            if self.program is not None:
+                print(f"# the program runs: {self.program.process.poll() is None}", flush=True)
+                for row in self.program.log_path.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]:
+                    print(f"# {row}", flush=True)
             self.shot("failed")
             if self.program is not None and self.program.process.poll() is None:
                 try:

@@ -1,0 +1,302 @@
+#!/usr/bin/python3
+"""The light table as an examiner works it, with mouse and keys on the built program."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from driver import Atspi, Failure, Program, Scenario, poll  # noqa: E402
+
+CLI = os.environ["RECTO_CLI"]
+HOME = pathlib.Path(os.environ["HOME"])
+CASEBOOK = HOME / "casebook"
+MODES = ["Single", "Side by side", "Curtain", "Torch", "Overlay", "Blink", "Difference", "Two-colour"]
+
+
+def cli(*words, status=0):
+    done = subprocess.run([CLI, *map(str, words)], capture_output=True, text=True)
+    if done.returncode != status:
+        raise Failure(f"recto-cli {words[0]} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def the_case():
+    cases = json.loads(cli("case", "list", "--casebook", CASEBOOK, "--json"))
+    return json.loads(cli("case", "show", cases[0]["case"], "--casebook", CASEBOOK, "--json"))
+
+
+def draw_pages(folder, dpi=300):
+    cli("specimen", "--output-dir", folder, "--dpi", dpi, "--forgery", "digit")
+    for light, name in (("white", "W"), ("uv365", "UV"), ("ir", "IR")):
+        (folder / f"page-{light}.png").rename(folder / f"A0147_p2_{name}.png")
+    return sorted(folder.glob("A0147*.png"))
+
+
+def copy_files(paths):
+    """Files on the clipboard, as a file manager puts them there."""
+    text = "".join(f"{path.as_uri()}\r\n" for path in paths)
+    subprocess.run(["xclip", "-selection", "clipboard", "-t", "text/uri-list"], input=text, text=True, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def begin(scenario, *arguments):
+    scenario.program = Program(["--casebook", str(CASEBOOK), "--author", "M. Khamvongsa", *arguments])
+    return scenario.program
+
+
+def canvas(program):
+    """The canvas with the picture: the largest image on the window."""
+    def look():
+        found = [n for n in program.all(role="image") if "zoom" in (n.get_description() or "")]
+        return found[0] if found else None
+    return poll("the canvas", look)
+
+
+def settled(program):
+    poll("the canvas to settle", lambda: "settled" in canvas(program).get_description())
+
+
+def zoom(program):
+    return float(re.search(r"zoom ([\d.,]+)", canvas(program).get_description()).group(1).replace(",", "."))
+
+
+def focus_canvas(program):
+    """A click beside the page gives the canvas the focus and touches nothing."""
+    program.click(canvas(program), fx=0.9, fy=0.03)
+    time.sleep(0.2)
+
+
+def is_on(button):
+    states = button.get_state_set()
+    return states.contains(Atspi.StateType.PRESSED) or states.contains(Atspi.StateType.CHECKED)
+
+
+def import_pages(program, paths):
+    copy_files(paths)
+    program.key("ctrl+v")
+    button = program.find(name="Import", role="push button")
+    poll("the files to be read", lambda: button.get_state_set().contains(Atspi.StateType.SENSITIVE))
+
+
+def main_job():
+    scenario = Scenario("main-job")
+    pages = draw_pages(HOME / "scans")
+    state = {}
+
+    def start_page():
+        program = begin(scenario)
+        program.find(contains="No cases yet")
+
+    def new_case():
+        program = scenario.program
+        program.key("ctrl+n")
+        program.find(name="Create", role="push button")
+        program.type("Passport UTO JP4730266")
+        program.key("Return")
+        program.find(contains="Case 20")
+
+    def paste():
+        program = scenario.program
+        import_pages(program, pages)
+        for light in ("white light", "ultraviolet 365", "infrared, wavelength not stated"):
+            program.find(contains=light)
+
+    def imported():
+        program = scenario.program
+        program.click(program.find(name="Import", role="push button"))
+        poll("three exposures, aligned", lambda: [
+            1 for page in the_case()["pages"] for e in page["exposures"]
+            if e["reference"] or (e["registration"] or {}).get("status") == "aligned"
+        ] == [1, 1, 1], 60)
+        settled(program)
+
+    def zooms():
+        program = scenario.program
+        focus_canvas(program)
+        fit = zoom(program)
+        program.key("ctrl+1")
+        poll("100 %", lambda: zoom(program) == 100)
+        settled(program)
+        scenario.shot("one-to-one")
+        node = canvas(program)
+        program.move(*program.point(node, 0.4, 0.4))
+        for _ in range(4):
+            subprocess.run(["xdotool", "click", "4"], check=True)
+        poll("the wheel to zoom in", lambda: zoom(program) > 150)
+        program.key("plus")
+        program.drag(program.point(node, 0.5, 0.5), program.point(node, 0.35, 0.4), button=2)
+        settled(program)
+        program.key("ctrl+0")
+        poll("the whole page", lambda: abs(zoom(program) - fit) < 0.6)
+
+    def modes():
+        program = scenario.program
+        for index, name in enumerate(MODES, 1):
+            focus_canvas(program)
+            program.key(str(index))
+            program.find(name=name, role="push button")
+            poll(f"mode {name}", lambda: is_on(program.find(name=name, role="push button")))
+            program.move(*program.point(canvas(program), 0.7, 0.3))
+            settled(program)
+            time.sleep(0.4)
+            scenario.shot(f"mode-{index}-{name.lower().replace(' ', '-')}")
+
+    def original():
+        program = scenario.program
+        focus_canvas(program)
+        program.key("1")
+        program.hold("o")
+        time.sleep(0.4)
+        program.release("o")
+
+    def adjust():
+        program = scenario.program
+        focus_canvas(program)
+        program.key("ctrl+k")
+        program.type("tone")
+        program.key("Return")
+        slider = program.find(name="Gamma", role="slider")
+        program.click(slider, fx=0.7)
+        poll("the recipe to be stored", lambda: any(
+            step["params"].get("gamma", 1) != 1
+            for page in the_case()["pages"] for e in page["exposures"] for step in e["recipe"]["steps"]))
+        settled(program)
+
+    def undo():
+        program = scenario.program
+        before = json.dumps(the_case()["pages"])
+        program.key("ctrl+z")
+        poll("the undo to be stored", lambda: json.dumps(the_case()["pages"]) != before)
+        program.key("ctrl+shift+z")
+        poll("the redo to be stored", lambda: any(
+            step["params"].get("gamma", 1) != 1
+            for page in the_case()["pages"] for e in page["exposures"] for step in e["recipe"]["steps"]))
+
+    def finding():
+        program = scenario.program
+        focus_canvas(program)
+        program.key("4")
+        program.key("f")
+        node = canvas(program)
+        program.drag(program.point(node, 0.62, 0.14), program.point(node, 0.82, 0.24))
+        poll("a finding", lambda: len(the_case()["findings"]) == 1)
+        state["finding"] = the_case()["findings"][0]
+
+    def words():
+        program = scenario.program
+        field = program.find(name="Text of the finding")
+        program.click(field)
+        program.type("Disturbed surface, glows under UV.")
+        focus_canvas(program)
+        poll("the words to be stored", lambda: (the_case()["findings"][0]["text"] or "").startswith("Disturbed"))
+
+    def tools():
+        program = scenario.program
+        for number, tool in enumerate(("Ellipse", "Arrow", "Freehand", "Point"), 2):
+            program.click(program.find(name=f"Finding: {tool.lower()}", role="push button"))
+            node = canvas(program)
+            start = program.point(node, 0.3 + 0.02 * number, 0.5)
+            if tool == "Point":
+                program.click_at(*start)
+            else:
+                program.drag(start, program.point(node, 0.4 + 0.02 * number, 0.62))
+            poll(f"finding {number}", lambda: len(the_case()["findings"]) == number)
+        program.click(program.find(name="Finding: polygon", role="push button"))
+        node = canvas(program)
+        for fx, fy in ((0.25, 0.75), (0.35, 0.75), (0.3, 0.85)):
+            program.click_at(*program.point(node, fx, fy))
+        program.key("Return")
+        poll("the polygon", lambda: len(the_case()["findings"]) == 6)
+        kinds = [f["shape"]["type"] for f in the_case()["findings"]]
+        if kinds != ["rectangle", "ellipse", "arrow", "freehand", "point", "polygon"]:
+            raise Failure(f"shapes are {kinds}")
+
+    def hide():
+        program = scenario.program
+        focus_canvas(program)
+        program.key("h")
+        time.sleep(0.4)
+        scenario.shot("annotations-hidden")
+        program.key("h")
+
+    def kill():
+        state["before"] = the_case()
+        scenario.program.kill()
+        cli("case", "verify", "--casebook", CASEBOOK)
+
+    def reopen():
+        program = begin(scenario, "--case", state["before"]["case"])
+        settled(program)
+        program.find(contains="Verified")
+        after = the_case()
+        for key in ("pages", "findings"):
+            if after[key] != state["before"][key]:
+                raise Failure(f"{key} differ after the restart")
+
+    def restores():
+        program = scenario.program
+        focus_canvas(program)
+        program.key("ctrl+1")
+        poll("100 %", lambda: zoom(program) == 100)
+        program.key("alt+2")
+        row = program.find(contains="Finding 1", role="list item")
+        program.click(row)
+        poll("the finding's own view", lambda: zoom(program) != 100)
+        settled(program)
+
+    def quiet():
+        complaints = scenario.program.complaints()
+        if complaints:
+            raise Failure("\n".join(complaints[:10]))
+
+    for step in (start_page, new_case, paste, imported, zooms, modes, original, adjust, undo, finding, words, tools,
+                 hide, kill, reopen, restores, quiet):
+        scenario.step(step.__name__.replace("_", " "), step)
+    scenario.program.kill()
+    scenario.end()
+
+
+def broken_files():
+    scenario = Scenario("broken-files")
+    folder = HOME / "scans"
+    pages = draw_pages(folder, 150)
+    whole = pages[0].read_bytes()
+    (folder / "b1_W.png").write_bytes(whole[:len(whole) // 2])
+    (folder / "b2_W.png").write_text("This is not a picture.")
+    (folder / "b3_W.png").write_bytes(b"")
+    broken = [folder / f"b{i}_W.png" for i in (1, 2, 3)]
+
+    def start():
+        begin(scenario)
+        scenario.program.key("ctrl+n")
+        scenario.program.find(name="Create", role="push button")
+        scenario.program.key("Return")
+        scenario.program.find(contains="Case 20")
+
+    def told():
+        import_pages(scenario.program, [*pages, *broken])
+        for words in ("ends too early", "no PNG or JPEG picture", "is empty"):
+            scenario.program.find(contains=words)
+
+    def others_are_imported():
+        scenario.program.click(scenario.program.find(name="Import", role="push button"))
+        poll("three exposures", lambda: sum(len(page["exposures"]) for page in the_case()["pages"]) == 3, 60)
+        settled(scenario.program)
+
+    def quiet():
+        complaints = scenario.program.complaints()
+        if complaints:
+            raise Failure("\n".join(complaints[:10]))
+
+    for step in (start, told, others_are_imported, quiet):
+        scenario.step(step.__name__.replace("_", " "), step)
+    scenario.program.kill()
+    scenario.end()
+
+
+if __name__ == "__main__":
+    {"main-job": main_job, "broken-files": broken_files}[sys.argv[1]]()
