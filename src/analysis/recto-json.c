@@ -1,4 +1,4 @@
-/* recto-json.c: JSON from outside, and canonical JSON
+/* recto-json.c: canonical JSON
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,74 +6,8 @@
 #include "config.h"
 #include "recto-recipe.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
-
-#define MAX_DEPTH 100
-
-/* What the parser, which calls itself for each level, must not be given. */
-static gboolean
-is_tame (const char *text, GError **error)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (in_string)
-        {
-          if (*p == '\\' && p[1] != '\0')
-            p++;
-          else if (*p == '"')
-            in_string = FALSE;
-          continue;
-        }
-      switch (*p)
-        {
-        case '"':
-          in_string = TRUE;
-          break;
-        case '[':
-        case '{':
-          if (++depth > MAX_DEPTH)
-            {
-              g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                           _("it is nested more than %d deep"), MAX_DEPTH);
-              return FALSE;
-            }
-          break;
-        case ']':
-        case '}':
-          depth -= depth > 0;
-          break;
-        case '/':
-        case '#':
-        case '\'':
-          g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                       _("it has “%c” outside a text"), *p);
-          return FALSE;
-        default:
-          break;
-        }
-    }
-  return TRUE;
-}
-
-JsonNode *
-recto_json_parse (const char *text, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  JsonNode *node;
-
-  if (!is_tame (text, error))
-    return NULL;
-  node = json_from_string (text, &local);
-  if (node == NULL)
-    g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                         local != NULL ? local->message : _("it is empty"));
-  return node;
-}
 
 /* The shortest decimal that reads back as the same double. */
 static void

@@ -81,6 +81,9 @@ struct _RectoOperation
                RectoPixels *out);
   /* TRUE when these values change nothing, so that the step may be skipped; may be NULL. */
   gboolean (*is_neutral) (const double *values);
+  /* TRUE when each sample comes from the one sample at its place alone, the same for every channel: then
+   * neighbouring steps are run as one table. */
+  gboolean per_sample;
 };
 
 /* Every operation, newest version of each first, ended by NULL. */

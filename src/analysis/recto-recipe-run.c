@@ -1,4 +1,4 @@
-/* recto-recipe-run.c: recipes at work on pixels
+/* recto-recipe-run.c: a recipe over a whole image
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,106 +7,6 @@
 #include "recto-recipe.h"
 
 #include <string.h>
-
-typedef struct
-{
-  const RectoOperation *operation;
-  double values[RECTO_OPERATION_MAX_PARAMS];
-  gpointer prepared;
-  guint output_channels;
-} Stage;
-
-struct _RectoRecipeRunner
-{
-  guint channels;
-  guint depth;
-  guint output_channels;
-  GArray *stages;
-};
-
-RectoRecipeRunner *
-recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth)
-{
-  RectoRecipeRunner *self = g_new0 (RectoRecipeRunner, 1);
-
-  self->channels = channels;
-  self->depth = depth;
-  self->stages = g_array_new (FALSE, TRUE, sizeof (Stage));
-  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
-    {
-      const RectoStep *step = recto_recipe_get_step (recipe, i);
-      Stage stage = { step->operation, { 0 }, NULL, 0 };
-
-      if (!step->enabled
-          || (step->operation->is_neutral != NULL && step->operation->is_neutral (step->values)))
-        continue;
-      memcpy (stage.values, step->values, sizeof stage.values);
-      stage.output_channels = step->operation->output_channels (step->values, channels);
-      if (step->operation->prepare != NULL)
-        stage.prepared = step->operation->prepare (step->values, channels, depth);
-      channels = stage.output_channels;
-      g_array_append_val (self->stages, stage);
-    }
-  self->output_channels = channels;
-  return self;
-}
-
-void
-recto_recipe_runner_free (RectoRecipeRunner *self)
-{
-  for (guint i = 0; i < self->stages->len; i++)
-    g_free (g_array_index (self->stages, Stage, i).prepared);
-  g_array_unref (self->stages);
-  g_free (self);
-}
-
-guint
-recto_recipe_runner_get_output_channels (const RectoRecipeRunner *self)
-{
-  return self->output_channels;
-}
-
-static void
-copy_pixels (const RectoPixels *in, RectoPixels *out)
-{
-  gsize n = (gsize) in->width * in->channels * (in->depth / 8);
-
-  for (guint y = 0; y < in->height; y++)
-    memcpy (out->data + y * out->stride, in->data + y * in->stride, n);
-}
-
-void
-recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out)
-{
-  g_autofree guint8 *scratch = NULL;
-  gsize row = (gsize) in->width * 3 * (in->depth / 8);
-  guint n = self->stages->len;
-  RectoPixels current = *in;
-
-  g_return_if_fail (in->channels == self->channels && in->depth == self->depth);
-  g_return_if_fail (out->channels == self->output_channels && out->depth == in->depth);
-
-  if (n == 0)
-    {
-      copy_pixels (in, out);
-      return;
-    }
-  if (n > 1)
-    scratch = g_malloc (row * in->height * 2);
-  for (guint i = 0; i < n; i++)
-    {
-      const Stage *stage = &g_array_index (self->stages, Stage, i);
-      RectoPixels next;
-
-      if (i == n - 1)
-        next = *out;
-      else
-        next = (RectoPixels) { scratch + (i & 1) * row * in->height, row, in->width, in->height,
-                               stage->output_channels, in->depth };
-      stage->operation->run (stage->prepared, stage->values, &current, &next);
-      current = next;
-    }
-}
 
 typedef struct
 {
@@ -152,7 +52,7 @@ recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads,
     return recto_image_ref (image);
   runner = recto_recipe_runner_new (self, recto_image_get_channels (image),
                                     recto_image_get_depth (image));
-  out = recto_image_new (recto_image_get_width (image), height, runner->output_channels,
+  out = recto_image_new (recto_image_get_width (image), height, recto_recipe_runner_get_output_channels (runner),
                          recto_image_get_depth (image), recto_image_has_alpha (image), error);
   if (out == NULL)
     return NULL;
@@ -162,6 +62,10 @@ recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads,
   if (recto_image_get_dpi (image, &x, &y))
     recto_image_set_dpi (out, x, y);
   recto_image_set_orientation (out, recto_image_get_orientation (image));
+  /* A profile speaks of the channels it was made for. */
+  if (recto_image_get_icc_name (image) != NULL
+      && recto_image_get_channels (out) == recto_image_get_channels (image))
+    recto_image_set_icc_name (out, recto_image_get_icc_name (image));
 
   if (n_threads == 0)
     n_threads = g_get_num_processors ();

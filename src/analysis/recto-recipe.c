@@ -4,12 +4,15 @@
  */
 
 #include "config.h"
-#include "recto-recipe.h"
+#include "recto-json-private.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
+
+#define MAX_STEPS 1000
+#define MAX_VERSION (G_GINT64_CONSTANT (1) << 53)
 
 struct _RectoRecipe
 {
@@ -162,11 +165,13 @@ recto_recipe_with_value (const RectoRecipe *self, guint index, guint param, doub
 
   g_return_val_if_fail (index < steps->len, recipe_take (steps));
   step = &g_array_index (steps, RectoStep, index);
-  g_return_val_if_fail (param < step->operation->n_params, recipe_take (steps));
+  g_return_val_if_fail (param < step->operation->n_params && isfinite (value), recipe_take (steps));
   descriptor = &step->operation->params[param];
   value = CLAMP (value, descriptor->minimum, descriptor->maximum);
   if (descriptor->type != RECTO_PARAM_DOUBLE)
     value = floor (value + 0.5);
+  else
+    value += 0.0; /* no negative zero */
   step->values[param] = value;
   return recipe_take (steps);
 }
@@ -217,10 +222,10 @@ append_param (JsonObject *object, const RectoParam *param, double value)
     }
 }
 
-char *
-recto_recipe_to_text (const RectoRecipe *self)
+JsonNode *
+recto_recipe_to_json (const RectoRecipe *self)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *root = json_object_new ();
   JsonArray *steps = json_array_new ();
 
@@ -242,67 +247,107 @@ recto_recipe_to_text (const RectoRecipe *self)
     }
   json_object_set_array_member (root, "steps", steps);
   json_node_take_object (node, root);
+  return node;
+}
+
+char *
+recto_recipe_to_text (const RectoRecipe *self)
+{
+  g_autoptr (JsonNode) node = recto_recipe_to_json (self);
+
   return recto_json_canonical (node);
 }
 
 static gboolean
-holds_number (JsonNode *node)
+read_choice (const RectoOperation *operation, const RectoParam *param, JsonObject *values, double *value,
+             GError **error)
 {
-  return JSON_NODE_HOLDS_VALUE (node)
-         && (json_node_get_value_type (node) == G_TYPE_DOUBLE
-             || json_node_get_value_type (node) == G_TYPE_INT64);
+  const char *id = NULL;
+  GString *known;
+
+  if (!recto_json_read_string (values, param->name, &id, error))
+    return FALSE;
+  for (int i = 0; param->choices[i].id != NULL; i++)
+    if (g_strcmp0 (param->choices[i].id, id) == 0)
+      {
+        *value = i;
+        return TRUE;
+      }
+  known = g_string_new (param->choices[0].id);
+  for (int i = 1; param->choices[i].id != NULL; i++)
+    g_string_append_printf (known, ", %s", param->choices[i].id);
+  g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
+               _("“%s” is no %s of the operation “%s”. There is: %s."), id, param->name,
+               operation->name, known->str);
+  g_string_free (known, TRUE);
+  return FALSE;
+}
+
+/* An absent parameter keeps its default. */
+static gboolean
+read_param (const RectoOperation *operation, const RectoParam *param, JsonObject *values, double *value,
+            GError **error)
+{
+  gint64 integer = (gint64) *value;
+  gboolean boolean = *value != 0;
+
+  switch (param->type)
+    {
+    case RECTO_PARAM_CHOICE:
+      return !json_object_has_member (values, param->name)
+             || read_choice (operation, param, values, value, error);
+    case RECTO_PARAM_BOOLEAN:
+      if (!recto_json_read_boolean (values, param->name, &boolean, error))
+        return FALSE;
+      *value = boolean ? 1 : 0;
+      return TRUE;
+    case RECTO_PARAM_INT:
+      if (!recto_json_read_integer (values, param->name, (gint64) param->minimum,
+                                    (gint64) param->maximum, &integer, error))
+        return FALSE;
+      *value = (double) integer;
+      return TRUE;
+    case RECTO_PARAM_DOUBLE:
+    default:
+      if (!recto_json_read_number (values, param->name, param->minimum, param->maximum, value, error))
+        return FALSE;
+      *value += 0.0; /* no negative zero */
+      return TRUE;
+    }
 }
 
 static gboolean
-read_param (const RectoOperation *operation, const RectoParam *param, JsonNode *node, double *value,
-            GError **error)
+read_params (RectoStep *step, JsonObject *values, GError **error)
 {
-  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
-  gboolean number = holds_number (node);
+  const RectoOperation *operation = step->operation;
+  const char *names[RECTO_OPERATION_MAX_PARAMS + 1] = { NULL };
+  g_autoptr (GList) members = json_object_get_members (values);
 
-  if (param->type == RECTO_PARAM_CHOICE && type == G_TYPE_STRING)
-    {
-      for (int i = 0; param->choices[i].id != NULL; i++)
-        if (g_str_equal (param->choices[i].id, json_node_get_string (node)))
-          {
-            *value = i;
-            return TRUE;
-          }
-    }
-  else if (param->type == RECTO_PARAM_BOOLEAN && type == G_TYPE_BOOLEAN)
-    {
-      *value = json_node_get_boolean (node) ? 1 : 0;
-      return TRUE;
-    }
-  else if ((param->type == RECTO_PARAM_DOUBLE || param->type == RECTO_PARAM_INT) && number)
-    {
-      double v = json_node_get_double (node);
-
-      if (v >= param->minimum && v <= param->maximum
-          && (param->type == RECTO_PARAM_DOUBLE || v == floor (v)))
-        {
-          *value = v;
-          return TRUE;
-        }
-      g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("“%s” of the step “%s” must lie between %g and %g."), param->name, operation->name,
-                   param->minimum, param->maximum);
+  for (guint i = 0; i < operation->n_params; i++)
+    names[i] = operation->params[i].name;
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!g_strv_contains (names, l->data))
+      {
+        g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
+                     _("The operation “%s” has no parameter “%s”. recto-cli operations lists them."),
+                     operation->name, (const char *) l->data);
+        return FALSE;
+      }
+  for (guint i = 0; i < operation->n_params; i++)
+    if (!read_param (operation, &operation->params[i], values, &step->values[i], error))
       return FALSE;
-    }
-  g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-               _("“%s” of the step “%s” has a value that is not allowed. recto-cli operations lists what "
-                 "is."),
-               param->name, operation->name);
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
 read_step (JsonNode *node, RectoStep *step, GError **error)
 {
+  static const char *const names[] = { "op", "version", "params", "enabled", NULL };
   JsonObject *object;
-  const char *name;
-  gint64 version = 0;
-  JsonNode *params, *member;
+  const char *name = NULL;
+  /* A step without a version means the first, so that its meaning never changes. */
+  gint64 version = 1;
+  JsonNode *params;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -311,21 +356,13 @@ read_step (JsonNode *node, RectoStep *step, GError **error)
       return FALSE;
     }
   object = json_node_get_object (node);
-  name = json_object_get_string_member_with_default (object, "op", NULL);
-  member = json_object_get_member (object, "version");
-  if (member != NULL)
-    {
-      double number = holds_number (member) ? json_node_get_double (member) : 0.5;
-
-      if (number != floor (number))
-        {
-          g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                               _("The “version” of a step of the recipe is no whole number."));
-          return FALSE;
-        }
-      version = json_node_get_int (member);
-    }
-  step->operation = name != NULL && version >= 0 && version <= G_MAXUINT
+  step->enabled = TRUE;
+  if (!recto_json_check_members (object, N_ ("step"), names, error)
+      || !recto_json_read_integer (object, "version", -MAX_VERSION, MAX_VERSION, &version, error)
+      || !recto_json_read_boolean (object, "enabled", &step->enabled, error))
+    return FALSE;
+  recto_json_read_string (object, "op", &name, NULL);
+  step->operation = name != NULL && version >= 1 && version <= G_MAXUINT
                         ? recto_operation_find (name, (guint) version)
                         : NULL;
   if (step->operation == NULL)
@@ -336,15 +373,6 @@ read_step (JsonNode *node, RectoStep *step, GError **error)
                    name != NULL ? name : "", version);
       return FALSE;
     }
-  member = json_object_get_member (object, "enabled");
-  if (member != NULL
-      && (!JSON_NODE_HOLDS_VALUE (member) || json_node_get_value_type (member) != G_TYPE_BOOLEAN))
-    {
-      g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("“enabled” of the step “%s” must be true or false."), name);
-      return FALSE;
-    }
-  step->enabled = member == NULL || json_node_get_boolean (member);
   set_defaults (step);
   params = json_object_get_member (object, "params");
   if (params == NULL)
@@ -355,48 +383,27 @@ read_step (JsonNode *node, RectoStep *step, GError **error)
                    _("“params” of the step “%s” is not an object."), name);
       return FALSE;
     }
-  {
-    JsonObject *values = json_node_get_object (params);
-    g_autoptr (GList) members = json_object_get_members (values);
-
-    for (GList *l = members; l != NULL; l = l->next)
-      {
-        guint p = 0;
-
-        while (p < step->operation->n_params
-               && !g_str_equal (step->operation->params[p].name, l->data))
-          p++;
-        if (p == step->operation->n_params)
-          {
-            g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                         _("The operation “%s” has no parameter “%s”. recto-cli operations lists them."),
-                         name, (const char *) l->data);
-            return FALSE;
-          }
-        if (!read_param (step->operation, &step->operation->params[p],
-                         json_object_get_member (values, l->data), &step->values[p], error))
-          return FALSE;
-      }
-  }
-  return TRUE;
+  return read_params (step, json_node_get_object (params), error);
 }
 
 RectoRecipe *
 recto_recipe_new_from_json (JsonNode *node, GError **error)
 {
-  JsonObject *root;
+  static const char *const names[] = { "recto-recipe", "steps", NULL };
+  JsonObject *root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *list;
   JsonArray *array;
+  gint64 format = 0;
   g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (RectoStep));
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)
-      || json_object_get_int_member_with_default (json_node_get_object (node), "recto-recipe", 0) != 1)
+  if (root == NULL || !recto_json_read_integer (root, "recto-recipe", 1, 1, &format, NULL) || format != 1)
     {
       g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
                            _("This is no recipe: it must be an object with “recto-recipe”: 1 and “steps”."));
       return NULL;
     }
-  root = json_node_get_object (node);
+  if (!recto_json_check_members (root, N_ ("recipe"), names, error))
+    return NULL;
   list = json_object_get_member (root, "steps");
   if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
     {
@@ -405,7 +412,7 @@ recto_recipe_new_from_json (JsonNode *node, GError **error)
       return NULL;
     }
   array = json_node_get_array (list);
-  if (json_array_get_length (array) > 1000)
+  if (json_array_get_length (array) > MAX_STEPS)
     {
       g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
                            _("The recipe has more than 1000 steps."));
@@ -416,7 +423,10 @@ recto_recipe_new_from_json (JsonNode *node, GError **error)
       RectoStep step = { 0 };
 
       if (!read_step (json_array_get_element (array, i), &step, error))
-        return NULL;
+        {
+          g_prefix_error (error, _("Step %u: "), i + 1);
+          return NULL;
+        }
       g_array_append_val (steps, step);
     }
   return recipe_take (g_steal_pointer (&steps));
@@ -428,7 +438,7 @@ recto_recipe_new_from_text (const char *json, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) node = recto_json_parse (json, &local);
 
-  if (local != NULL)
+  if (node == NULL)
     {
       g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
                    _("The recipe is not JSON (%s)."), local->message);

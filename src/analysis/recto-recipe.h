@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * {"recto-recipe": 1, "steps": [{"op": "tone", "version": 1, "params": {…}, "enabled": true}, …]}
- * "enabled" may be left out when true; absent parameters take their defaults; unknown operations, versions,
- * parameters, or values out of range are errors with words. The canonical form has every parameter, keys sorted by
+ * "enabled" may be left out when true, "version" when 1; absent parameters take their defaults; unknown members, operations,
+ * versions, parameters, or values out of range are errors with words. The canonical form has every parameter, keys sorted by
  * byte order, no white space, numbers as shortest decimals, "enabled" only when false. Its SHA-256 is the recipe's hash.
  *
  * Immutable and reference-counted: any thread. Editing functions return a new recipe.
@@ -49,6 +49,7 @@ const RectoStep *recto_recipe_get_step (const RectoRecipe *self, guint index);
 gboolean recto_recipe_is_empty (const RectoRecipe *self); /* no enabled step */
 gboolean recto_recipe_equal (const RectoRecipe *a, const RectoRecipe *b);
 
+JsonNode *recto_recipe_to_json (const RectoRecipe *self);
 char *recto_recipe_to_text (const RectoRecipe *self); /* canonical JSON */
 const char *recto_recipe_get_hash (const RectoRecipe *self);
 
@@ -78,8 +79,8 @@ guint recto_recipe_runner_get_output_channels (const RectoRecipeRunner *self);
 /* in is not changed; out has the output channels. Any thread, many at once. */
 void recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out);
 
-/* Reads JSON from outside. Lists and objects may be nested 100 deep, so that no text can exhaust the stack; comments, which JSON
- * does not have, are refused. RECTO_ANALYSIS_ERROR_INVALID with where and why (no whole sentence). */
+/* Reads JSON from outside: RFC 8259 and nothing more (no comments), UTF-8, no member twice in one object, nested at most 100 deep, so that no
+ * text can exhaust the stack. RECTO_ANALYSIS_ERROR_INVALID with why and where (no whole sentence). */
 JsonNode *recto_json_parse (const char *text, GError **error);
 
 /* Canonical JSON of any node (used for scenes and cases too): keys sorted, no white space, shortest numbers. */

@@ -6,9 +6,11 @@
  * {"recto-scene": 1,
  *  "page": {"width": 2953, "height": 2079},
  *  "exposures": [{"id": "…", "light": "white", "image": "page-white.png", "pixel_sha256": "…", "recipe": {…}, "registration": [9 numbers]}, …],
- *  "mode": {"name": "curtain", "a": 0, "b": 1, "angle": 90, "position": 1476.5, …}}
- * "a" and "b" are indices into exposures. "image" is a path for the command line (relative to the scene's file), left out
- * in a casebook, where "id" and "pixel_sha256" name the exposure. Unused mode settings are left out.
+ *  "mode": {"name": "curtain", "a": 0, "b": 1, "angle": 90, "line": [1476, 1039]}}
+ * "a" and "b" are indices into exposures. Other settings of a mode: "center" [x, y], "radius", "edge" (torch); "opacity" (overlay);
+ * "rate", "shown" "a" or "b" (blink); "gain" (differences); "rgb" [indices] (composite); "size" (checkerboard). "image" is a path for the command line (relative to the scene's file), left out
+ * in a casebook, where "id" and "pixel_sha256" name the exposure. Unused mode settings are
+ * left out; what is absent takes the value of recto_composition_init(). Unknown members are errors.
  *
  * Immutable and reference-counted: any thread. Copies are edited through RectoSceneBuilder.
  */

@@ -4,22 +4,10 @@
  */
 
 #include "config.h"
-#include "recto-shape.h"
+#include "recto-shape-private.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
-
-#define MAX_POINTS 100000
-
-struct _RectoShape
-{
-  gatomicrefcount ref_count;
-  RectoShapeType type;
-  double x, y, width, height, rotation; /* rectangle, ellipse */
-  RectoPoint *points;                   /* the others */
-  guint n_points;
-};
 
 G_DEFINE_BOXED_TYPE (RectoShape, recto_shape, recto_shape_ref, recto_shape_unref)
 
@@ -31,14 +19,14 @@ recto_shape_type_to_string (RectoShapeType type)
   return type_names[type];
 }
 
-static gboolean
-is_box (RectoShapeType type)
+gboolean
+recto_shape_is_box (RectoShapeType type)
 {
   return type == RECTO_SHAPE_RECTANGLE || type == RECTO_SHAPE_ELLIPSE;
 }
 
-static guint
-fewest_points (RectoShapeType type)
+guint
+recto_shape_fewest_points (RectoShapeType type)
 {
   switch (type)
     {
@@ -57,7 +45,7 @@ recto_shape_new_box (RectoShapeType type, double x, double y, double width, doub
 {
   RectoShape *self;
 
-  g_return_val_if_fail (is_box (type), NULL);
+  g_return_val_if_fail (recto_shape_is_box (type), NULL);
 
   if (width < 0)
     {
@@ -70,6 +58,8 @@ recto_shape_new_box (RectoShapeType type, double x, double y, double width, doub
       height = -height;
     }
   rotation = fmod (rotation, 360);
+  if (rotation < 0)
+    rotation += 360;
   self = g_new0 (RectoShape, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->type = type;
@@ -77,7 +67,8 @@ recto_shape_new_box (RectoShapeType type, double x, double y, double width, doub
   self->y = y;
   self->width = width;
   self->height = height;
-  self->rotation = rotation < 0 ? rotation + 360 : rotation;
+  /* A hair below 0 becomes 360 by rounding. */
+  self->rotation = rotation < 360 ? rotation : 0;
   return self;
 }
 
@@ -86,8 +77,8 @@ recto_shape_new_points (RectoShapeType type, const RectoPoint *points, guint n_p
 {
   RectoShape *self;
 
-  g_return_val_if_fail (!is_box (type), NULL);
-  g_return_val_if_fail (n_points >= fewest_points (type), NULL);
+  g_return_val_if_fail (!recto_shape_is_box (type), NULL);
+  g_return_val_if_fail (n_points >= recto_shape_fewest_points (type), NULL);
 
   self = g_new0 (RectoShape, 1);
   g_atomic_ref_count_init (&self->ref_count);
@@ -123,7 +114,7 @@ void
 recto_shape_get_box (const RectoShape *self, double *x, double *y, double *width, double *height,
                      double *rotation)
 {
-  g_return_if_fail (is_box (self->type));
+  g_return_if_fail (recto_shape_is_box (self->type));
   *x = self->x;
   *y = self->y;
   *width = self->width;
@@ -227,51 +218,104 @@ is_inside (const RectoPoint *points, guint n, RectoPoint p)
   return inside;
 }
 
+/* From (x, y) ≥ 0 in the first quadrant to an ellipse with semi-axes a ≥ b > 0, by bisection of the one root that gives the nearest
+ * point (D. Eberly, Distance from a Point to an Ellipse, Geometric Tools, 2013). */
+static double
+ellipse_distance (double a, double b, double x, double y)
+{
+  double ratio = (a / b) * (a / b);
+  double u = x / a, v = y / b;
+  double low, high, t = 0, nx, ny;
+
+  if (y == 0)
+    {
+      double c = (a * a - b * b) / a;
+
+      /* Inside the evolute the nearest point lies beside the axis. */
+      if (x < c)
+        {
+          nx = a * x / c;
+          return hypot (nx - x, b * sqrt (MAX (0, 1 - (x / c) * (x / c))));
+        }
+      return fabs (x - a);
+    }
+  low = v - 1;
+  high = hypot (ratio * u, v) - 1;
+  for (guint i = 0; i < 200; i++)
+    {
+      double p, q, g;
+
+      t = (low + high) / 2;
+      if (t == low || t == high)
+        break;
+      p = ratio * u / (t + ratio);
+      q = v / (t + 1);
+      g = p * p + q * q - 1;
+      if (g > 0)
+        low = t;
+      else if (g < 0)
+        high = t;
+      else
+        break;
+    }
+  nx = ratio * x / (t + ratio);
+  ny = y / (t + 1);
+  return hypot (nx - x, ny - y);
+}
+
+/* The point in the box's own axes, about its middle. */
+static RectoPoint
+to_own (const RectoShape *self, RectoPoint point)
+{
+  RectoPoint c = centre_of (self);
+  RectoPoint own = self->rotation != 0 ? turn (point, c, -self->rotation) : point;
+
+  return (RectoPoint) { own.x - c.x, own.y - c.y };
+}
+
+static double
+box_distance (const RectoShape *self, RectoPoint point, gboolean *inside)
+{
+  RectoPoint own = to_own (self, point);
+  double a = self->width / 2, b = self->height / 2;
+  double x = fabs (own.x), y = fabs (own.y);
+
+  if (self->type == RECTO_SHAPE_RECTANGLE)
+    {
+      *inside = x <= a && y <= b;
+      return *inside ? MIN (a - x, b - y) : hypot (MAX (x - a, 0), MAX (y - b, 0));
+    }
+  /* A flat ellipse is its longer axis. */
+  if (a < 1e-6 || b < 1e-6)
+    {
+      *inside = FALSE;
+      return hypot (MAX (x - a, 0), MAX (y - b, 0));
+    }
+  *inside = (x / a) * (x / a) + (y / b) * (y / b) <= 1;
+  return a >= b ? ellipse_distance (a, b, x, y) : ellipse_distance (b, a, y, x);
+}
+
 double
 recto_shape_distance (const RectoShape *self, RectoPoint point, gboolean *inside)
 {
-  RectoPoint outline[96];
   const RectoPoint *points = self->points;
   guint n = self->n_points;
-  gboolean closed = self->type == RECTO_SHAPE_POLYGON;
+  gboolean within = FALSE;
   double best = G_MAXDOUBLE;
 
-  if (inside != NULL)
-    *inside = FALSE;
-  if (self->type == RECTO_SHAPE_RECTANGLE)
-    {
-      n = 4;
-      for (guint i = 0; i < 4; i++)
-        outline[i] = recto_shape_get_handle (self, i * 2, 0);
-      points = outline;
-      closed = TRUE;
-    }
-  else if (self->type == RECTO_SHAPE_ELLIPSE)
-    {
-      RectoPoint c = centre_of (self);
-
-      n = G_N_ELEMENTS (outline);
-      for (guint i = 0; i < n; i++)
-        {
-          double a = 2 * G_PI * i / n;
-
-          outline[i] = turn ((RectoPoint) { c.x + self->width / 2 * cos (a),
-                                            c.y + self->height / 2 * sin (a) },
-                             c, self->rotation);
-        }
-      points = outline;
-      closed = TRUE;
-    }
-  if (n == 1)
-    return hypot (point.x - points[0].x, point.y - points[0].y);
+  if (recto_shape_is_box (self->type))
+    best = box_distance (self, point, &within);
+  else if (n == 1)
+    best = hypot (point.x - points[0].x, point.y - points[0].y);
   for (guint i = 0; i + 1 < n; i++)
     best = MIN (best, segment_distance (point, points[i], points[i + 1]));
-  if (closed)
+  if (self->type == RECTO_SHAPE_POLYGON)
     {
       best = MIN (best, segment_distance (point, points[n - 1], points[0]));
-      if (inside != NULL)
-        *inside = is_inside (points, n, point);
+      within = is_inside (points, n, point);
     }
+  if (inside != NULL)
+    *inside = within;
   return best;
 }
 
@@ -280,7 +324,7 @@ recto_shape_translated (const RectoShape *self, double dx, double dy)
 {
   g_autofree RectoPoint *points = NULL;
 
-  if (is_box (self->type))
+  if (recto_shape_is_box (self->type))
     return recto_shape_new_box (self->type, self->x + dx, self->y + dy, self->width, self->height,
                                 self->rotation);
   points = g_memdup2 (self->points, self->n_points * sizeof (RectoPoint));
@@ -295,7 +339,7 @@ recto_shape_translated (const RectoShape *self, double dx, double dy)
 guint
 recto_shape_get_n_handles (const RectoShape *self)
 {
-  if (is_box (self->type))
+  if (recto_shape_is_box (self->type))
     return 9;
   /* A freehand line has too many points for handles: it is moved as a whole. */
   return self->type == RECTO_SHAPE_FREEHAND ? 0 : self->n_points;
@@ -306,7 +350,7 @@ recto_shape_get_handle (const RectoShape *self, guint handle, double turn_offset
 {
   RectoPoint c, p;
 
-  if (!is_box (self->type))
+  if (!recto_shape_is_box (self->type))
     {
       g_return_val_if_fail (handle < self->n_points, ((RectoPoint) { 0, 0 }));
       return self->points[handle];
@@ -323,7 +367,7 @@ recto_shape_get_handle (const RectoShape *self, guint handle, double turn_offset
 RectoShape *
 recto_shape_with_handle_moved (const RectoShape *self, guint handle, RectoPoint to)
 {
-  if (!is_box (self->type))
+  if (!recto_shape_is_box (self->type))
     {
       g_autofree RectoPoint *points = g_memdup2 (self->points, self->n_points * sizeof (RectoPoint));
 
@@ -365,123 +409,4 @@ recto_shape_equal (const RectoShape *a, const RectoShape *b)
   g_autofree char *second = recto_shape_to_text (b);
 
   return g_str_equal (first, second);
-}
-
-/* ----- JSON ----- */
-
-char *
-recto_shape_to_text (const RectoShape *self)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "type", type_names[self->type]);
-  if (is_box (self->type))
-    {
-      json_object_set_double_member (object, "x", self->x);
-      json_object_set_double_member (object, "y", self->y);
-      json_object_set_double_member (object, "width", self->width);
-      json_object_set_double_member (object, "height", self->height);
-      if (self->rotation != 0)
-        json_object_set_double_member (object, "rotation", self->rotation);
-    }
-  else if (self->type == RECTO_SHAPE_POINT)
-    {
-      json_object_set_double_member (object, "x", self->points[0].x);
-      json_object_set_double_member (object, "y", self->points[0].y);
-    }
-  else
-    {
-      JsonArray *points = json_array_new ();
-
-      for (guint i = 0; i < self->n_points; i++)
-        {
-          JsonArray *point = json_array_new ();
-
-          json_array_add_double_element (point, self->points[i].x);
-          json_array_add_double_element (point, self->points[i].y);
-          json_array_add_array_element (points, point);
-        }
-      json_object_set_array_member (object, "points", points);
-    }
-  json_node_take_object (node, object);
-  return recto_json_canonical (node);
-}
-
-static gboolean
-read_number (JsonNode *node, double *value)
-{
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || (json_node_get_value_type (node) != G_TYPE_DOUBLE
-          && json_node_get_value_type (node) != G_TYPE_INT64))
-    return FALSE;
-  *value = json_node_get_double (node);
-  return isfinite (*value) && fabs (*value) < 1e9;
-}
-
-static RectoShape *
-read_points (JsonObject *object, RectoShapeType type)
-{
-  JsonNode *node = json_object_get_member (object, "points");
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint n = array != NULL ? json_array_get_length (array) : 0;
-  g_autofree RectoPoint *points = NULL;
-
-  if (n < fewest_points (type) || n > MAX_POINTS || (type == RECTO_SHAPE_ARROW && n != 2))
-    return NULL;
-  points = g_new (RectoPoint, n);
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *pair = json_array_get_element (array, i);
-
-      if (!JSON_NODE_HOLDS_ARRAY (pair) || json_array_get_length (json_node_get_array (pair)) != 2
-          || !read_number (json_array_get_element (json_node_get_array (pair), 0), &points[i].x)
-          || !read_number (json_array_get_element (json_node_get_array (pair), 1), &points[i].y))
-        return NULL;
-    }
-  return recto_shape_new_points (type, points, n);
-}
-
-RectoShape *
-recto_shape_new_from_text (const char *json, GError **error)
-{
-  g_autoptr (JsonNode) node = recto_json_parse (json, NULL);
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *name
-      = object != NULL ? json_object_get_string_member_with_default (object, "type", NULL) : NULL;
-  RectoShape *shape = NULL;
-
-  for (guint type = 0; type < G_N_ELEMENTS (type_names) && name != NULL; type++)
-    {
-      double x, y, width, height, rotation = 0;
-
-      if (!g_str_equal (name, type_names[type]))
-        continue;
-      if (is_box (type))
-        {
-          if (read_number (json_object_get_member (object, "x"), &x)
-              && read_number (json_object_get_member (object, "y"), &y)
-              && read_number (json_object_get_member (object, "width"), &width)
-              && read_number (json_object_get_member (object, "height"), &height)
-              && (!json_object_has_member (object, "rotation")
-                  || read_number (json_object_get_member (object, "rotation"), &rotation)))
-            shape = recto_shape_new_box (type, x, y, width, height, rotation);
-        }
-      else if (type == RECTO_SHAPE_POINT)
-        {
-          RectoPoint point;
-
-          if (read_number (json_object_get_member (object, "x"), &point.x)
-              && read_number (json_object_get_member (object, "y"), &point.y))
-            shape = recto_shape_new_points (type, &point, 1);
-        }
-      else
-        shape = read_points (object, type);
-    }
-  if (shape == NULL)
-    g_set_error_literal (
-        error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-        _("This is no shape. A rectangle or ellipse has x, y, width and height; an arrow, polygon or "
-          "freehand line has points; a point has x and y."));
-  return shape;
 }

@@ -52,7 +52,8 @@ double recto_shape_distance (const RectoShape *self, RectoPoint point, gboolean 
 
 RectoShape *recto_shape_translated (const RectoShape *self, double dx, double dy);
 
-/* Handles that reshape: eight for rectangle and ellipse (from the upper left clockwise) and a ninth that turns; each point for the others.
+/* Handles that reshape: eight for rectangle and ellipse (from the upper left clockwise) and a ninth that turns; each point of arrow, polygon and point;
+ * none for a freehand line, which is moved as a whole.
  * turn_offset: how far above the box, in page pixels, the turning handle stands. */
 guint recto_shape_get_n_handles (const RectoShape *self);
 RectoPoint recto_shape_get_handle (const RectoShape *self, guint handle, double turn_offset);

@@ -1,10 +1,11 @@
-/* recto-exact-power.c
+/* recto-exact-power.c: power and sine with the same bits on every machine
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The C library's pow may differ in its last bit between machines. This one uses only IEEE + − × ÷ in a fixed order
  * (the build switches contraction off): ln x by the series of 2 artanh ((m − 1) / (m + 1)) for the mantissa m
- * in [√½, √2), e^z by its Taylor series on |z| ≤ ln 2 / 2 (Abramowitz and Stegun, 4.1.27 and 4.2.1).
+ * in [√½, √2), e^z by its Taylor series on |z| ≤ ln 2 / 2 (Abramowitz and Stegun, 4.1.27 and 4.2.1). Sine and
+ * cosine are Taylor series within 45° of a multiple of 90° (4.3.65 and 4.3.66).
  */
 
 #include "config.h"
@@ -70,28 +71,30 @@ recto_exact_power (double x, double y)
   return exponential (z);
 }
 
-void
-recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out)
+double
+recto_exact_srgb_to_linear (double v)
 {
-  gsize n = (gsize) in->width * in->channels;
+  return v <= 0.04045 ? v / 12.92 : recto_exact_power ((v + 0.055) / 1.055, 2.4);
+}
 
-  for (guint y = 0; y < in->height; y++)
-    if (in->depth == 8)
-      {
-        const guint8 *map = table;
-        const guint8 *from = in->data + y * in->stride;
-        guint8 *to = out->data + y * out->stride;
+void
+recto_exact_sine (double degrees, double *sine, double *cosine)
+{
+  double quarters = floor (degrees / 90 + 0.5);
+  double x = (degrees - quarters * 90) * (G_PI / 180);
+  double square = x * x;
+  double s = 0, c = 0, s_term = x, c_term = 1;
+  int quarter = (int) (quarters - 4 * floor (quarters / 4));
 
-        for (gsize i = 0; i < n; i++)
-          to[i] = map[from[i]];
-      }
-    else
-      {
-        const guint16 *map = table;
-        const guint16 *from = (const guint16 *) (in->data + y * in->stride);
-        guint16 *to = (guint16 *) (out->data + y * out->stride);
-
-        for (gsize i = 0; i < n; i++)
-          to[i] = map[from[i]];
-      }
+  for (int k = 1; k <= 21; k += 2)
+    {
+      s += s_term;
+      c += c_term;
+      c_term = -c_term * square / (k * (k + 1));
+      s_term = -s_term * square / ((k + 1) * (k + 2));
+    }
+  *sine = quarter == 0 ? s : quarter == 1 ? c : quarter == 2 ? -s : -c;
+  *cosine = quarter == 0 ? c : quarter == 1 ? -s : quarter == 2 ? -c : s;
+  *sine += 0.0; /* no negative zero */
+  *cosine += 0.0;
 }

@@ -13,7 +13,6 @@
 #include "recto-operations.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 enum
 {
@@ -52,21 +51,14 @@ static const RectoParam params[] = {
 
 typedef struct
 {
-  int depth;
   double *linear; /* 256 or 65536 entries: sRGB to linear */
-  double cube[CUBE_STEPS + 2]; /* CIELAB f() at i / CUBE_STEPS */
+  double cube[CUBE_STEPS + 2]; /* cube roots of i / CUBE_STEPS */
 } Lab;
 
 static guint
 one_channel (const double *values, guint channels)
 {
   return 1;
-}
-
-static double
-lab_f (double t)
-{
-  return t > 216.0 / 24389 ? recto_exact_power (t, 1.0 / 3) : (24389.0 / 27 * t + 16) / 116;
 }
 
 static gpointer
@@ -78,64 +70,79 @@ prepare (const double *values, guint channels, guint depth)
   if (values[0] < LIGHTNESS)
     return NULL;
   lab = g_malloc (sizeof (Lab) + n * sizeof (double));
-  lab->depth = (int) depth;
   lab->linear = (double *) (lab + 1);
   for (guint i = 0; i < n; i++)
-    {
-      double v = i / (double) (n - 1);
-
-      lab->linear[i] = v <= 0.04045 ? v / 12.92 : recto_exact_power ((v + 0.055) / 1.055, 2.4);
-    }
-  for (guint i = 0; i <= CUBE_STEPS + 1; i++)
-    lab->cube[i] = lab_f ((double) i / CUBE_STEPS);
+    lab->linear[i] = recto_exact_srgb_to_linear (i / (double) (n - 1));
+  for (guint i = 0; i < CUBE_STEPS + 2; i++)
+    lab->cube[i] = recto_exact_power ((double) i / CUBE_STEPS, 1.0 / 3);
   return lab;
 }
 
-/* Linear between the table's steps, exact near zero, where the curve bends most. */
+/* CIELAB's f(). The cube root is read off the table and bettered by one step of Newton's method, to about 1e-12. */
 static inline double
-cube_at (const Lab *lab, double t)
+lab_f (const Lab *lab, double t)
 {
-  double at;
+  double at, root;
   int i;
 
-  t = CLAMP (t, 0, 1);
-  if (t <= 0.02)
-    return lab_f (t);
+  if (t <= 216.0 / 24389)
+    return (24389.0 / 27 * t + 16) * (1.0 / 116);
+  if (t >= 1)
+    return 1;
   at = t * CUBE_STEPS;
   i = (int) at;
-  return lab->cube[i] + (lab->cube[i + 1] - lab->cube[i]) * (at - i);
+  root = lab->cube[i] + (lab->cube[i + 1] - lab->cube[i]) * (at - i);
+  return (2 * root + t / (root * root)) * (1.0 / 3);
 }
 
+/* 0 to 1. The matrix is that of sRGB's primaries and D65 (B. Lindbloom's figures), each row divided by its white (0.95047, 1, 1.08883). */
 static inline double
 lab_value (const Lab *lab, int channel, guint r, guint g, guint b)
 {
   double red = lab->linear[r];
   double green = lab->linear[g];
   double blue = lab->linear[b];
-  /* D65 white (0.95047, 1, 1.08883) divided out of the matrix rows. */
-  double y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue;
-  double fy = cube_at (lab, y);
+  double fy = lab_f (lab, 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue);
+  double other;
 
   if (channel == LIGHTNESS)
-    return (116 * fy - 16) / 100;
+    return (116 * fy - 16) * 0.01;
   if (channel == LAB_A)
     {
-      double fx
-          = cube_at (lab, (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047);
-
-      return (500 * (fx - fy) + 128) / 255;
+      other = lab_f (lab, (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) * (1 / 0.95047));
+      return (500 * (other - fy) + 128) * (1.0 / 255);
     }
-  return (200
-              * (fy
-                 - cube_at (lab, (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883))
-          + 128)
-         / 255;
+  other = lab_f (lab, (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) * (1 / 1.08883));
+  return (200 * (fy - other) + 128) * (1.0 / 255);
+}
+
+/* Hue in sixths of a turn times the range, as a share of six ranges. */
+static inline guint
+hue_of (guint r, guint g, guint b, guint high, guint range, guint top)
+{
+  gint64 sixths;
+
+  if (range == 0)
+    return 0;
+  if (high == r)
+    sixths = (gint64) g - b;
+  else if (high == g)
+    sixths = (gint64) b - r + 2 * (gint64) range;
+  else
+    sixths = (gint64) r - g + 4 * (gint64) range;
+  if (sixths < 0)
+    sixths += 6 * (gint64) range;
+  /* 32 bits are enough, and divide faster, for 8-bit samples. */
+  if (top == 255)
+    return ((guint) sixths * 255u + 3 * range) / (6 * range);
+  return (guint) ((sixths * top + 3 * (gint64) range) / (6 * (gint64) range));
 }
 
 static inline guint
 pick (const Lab *lab, int channel, guint r, guint g, guint b, guint top)
 {
-  guint high, low, range;
+  guint high, low;
+  double v;
 
   switch (channel)
     {
@@ -146,49 +153,32 @@ pick (const Lab *lab, int channel, guint r, guint g, guint b, guint top)
     case BLUE:
       return b;
     case LUMINANCE:
-      return (guint) (((guint64) 13933 * r + (guint64) 46871 * g + (guint64) 4732 * b + 32768) >> 16);
+      /* 65536 × 65535 fits in 32 bits. */
+      return (13933u * r + 46871u * g + 4732u * b + 32768u) >> 16;
     case LIGHTNESS:
     case LAB_A:
     case LAB_B:
-      {
-        double v = lab_value (lab, channel, r, g, b);
-
-        return (guint) floor (CLAMP (v, 0, 1) * top + 0.5);
-      }
+      v = lab_value (lab, channel, r, g, b);
+      return (guint) (int) (CLAMP (v, 0, 1) * top + 0.5);
     default:
       break;
     }
   high = MAX (r, MAX (g, b));
   low = MIN (r, MIN (g, b));
-  range = high - low;
   if (channel == VALUE)
     return high;
   if (channel == SATURATION)
-    return high == 0 ? 0 : (guint) (((guint64) range * top + high / 2) / high);
-  if (range == 0)
-    return 0;
-  {
-    /* Hue in sixths of a turn, times range. */
-    gint64 sixths;
-
-    if (high == r)
-      sixths = (gint64) g - b;
-    else if (high == g)
-      sixths = (gint64) b - r + 2 * (gint64) range;
-    else
-      sixths = (gint64) r - g + 4 * (gint64) range;
-    if (sixths < 0)
-      sixths += 6 * (gint64) range;
-    return (guint) ((sixths * top + 3 * (gint64) range) / (6 * (gint64) range));
-  }
+    return high == 0 ? 0 : ((high - low) * top + high / 2) / high;
+  return hue_of (r, g, b, high, high - low, top);
 }
 
-static void
-run (gconstpointer prepared, const double *values, const RectoPixels *in, RectoPixels *out)
+/* One loop per channel and depth, so that nothing is chosen within. */
+static inline void
+run_rows (const Lab *lab, int channel, const RectoPixels *in, RectoPixels *out)
 {
-  const Lab *lab = prepared;
-  int channel = (int) values[0];
-  gboolean colour = in->channels == 3;
+  guint second = in->channels == 3 ? 1 : 0;
+  guint third = in->channels == 3 ? 2 : 0;
+  guint step = in->channels;
 
   for (guint y = 0; y < in->height; y++)
     if (in->depth == 8)
@@ -196,17 +186,58 @@ run (gconstpointer prepared, const double *values, const RectoPixels *in, RectoP
         const guint8 *from = in->data + y * in->stride;
         guint8 *to = out->data + y * out->stride;
 
-        for (guint x = 0; x < in->width; x++, from += in->channels)
-          to[x] = (guint8) pick (lab, channel, from[0], from[colour ? 1 : 0], from[colour ? 2 : 0], 255);
+        for (guint x = 0; x < in->width; x++, from += step)
+          to[x] = (guint8) pick (lab, channel, from[0], from[second], from[third], 255);
       }
     else
       {
         const guint16 *from = (const guint16 *) (in->data + y * in->stride);
         guint16 *to = (guint16 *) (out->data + y * out->stride);
 
-        for (guint x = 0; x < in->width; x++, from += in->channels)
-          to[x] = (guint16) pick (lab, channel, from[0], from[colour ? 1 : 0], from[colour ? 2 : 0], 65535);
+        for (guint x = 0; x < in->width; x++, from += step)
+          to[x] = (guint16) pick (lab, channel, from[0], from[second], from[third], 65535);
       }
+}
+
+static void
+run (gconstpointer prepared, const double *values, const RectoPixels *in, RectoPixels *out)
+{
+  const Lab *lab = prepared;
+
+  switch ((int) values[0])
+    {
+    case RED:
+      run_rows (lab, RED, in, out);
+      break;
+    case GREEN:
+      run_rows (lab, GREEN, in, out);
+      break;
+    case BLUE:
+      run_rows (lab, BLUE, in, out);
+      break;
+    case LUMINANCE:
+      run_rows (lab, LUMINANCE, in, out);
+      break;
+    case HUE:
+      run_rows (lab, HUE, in, out);
+      break;
+    case SATURATION:
+      run_rows (lab, SATURATION, in, out);
+      break;
+    case VALUE:
+      run_rows (lab, VALUE, in, out);
+      break;
+    case LIGHTNESS:
+      run_rows (lab, LIGHTNESS, in, out);
+      break;
+    case LAB_A:
+      run_rows (lab, LAB_A, in, out);
+      break;
+    case LAB_B:
+    default:
+      run_rows (lab, LAB_B, in, out);
+      break;
+    }
 }
 
 const RectoOperation recto_operation_channel_1 = {

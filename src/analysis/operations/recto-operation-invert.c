@@ -48,4 +48,5 @@ const RectoOperation recto_operation_invert_1 = {
   .n_params = 0,
   .output_channels = same_channels,
   .run = run,
+  .per_sample = TRUE,
 };

@@ -104,4 +104,5 @@ const RectoOperation recto_operation_tone_1 = {
   .prepare = prepare,
   .run = run,
   .is_neutral = is_neutral,
+  .per_sample = TRUE,
 };

@@ -20,4 +20,10 @@ void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *o
  * gives the same bits. Within 1e-12 of the exact value. */
 double recto_exact_power (double x, double y);
 
+/* Linear light (0 to 1) of an sRGB value (0 to 1), IEC 61966-2-1. */
+double recto_exact_srgb_to_linear (double v);
+
+/* Sine and cosine of an angle in degrees, the same bits everywhere; exact at multiples of 90. */
+void recto_exact_sine (double degrees, double *sine, double *cosine);
+
 G_END_DECLS

@@ -55,6 +55,17 @@ test_names (void)
     { "A7_cover_W.png", "white", "A7_cover", "COVER_FRONT" },
     { "A7_cover_back_uv.png", "uv365", "A7_cover_back", "COVER_BACK" },
     { "A7.p2.uv.png", "uv365", "A7.p2", "DATA_PAGE" },
+    { "A7 (UV).png", "uv365", "A7", "DATA_PAGE" },
+    { "UVPage.png", "uv365", "Page", "DATA_PAGE" },
+    { "p3_365nm.tif", "uv365", "p3", "DATA_PAGE" },
+    { "p3_UV_254nm.tif", "uv254", "p3", "DATA_PAGE" },
+    { "p3_ir950.tif", "ir", "p3", "DATA_PAGE" },
+    { "p3_uv280.tif", "uv", "p3", "DATA_PAGE" },
+    { "spec-oblique-left.png", "oblique-w", "spec", "DATA_PAGE" },
+    { "TR_passport_2.png", NULL, "TR_passport_2", "DATA_PAGE" },
+    { "recovered.png", NULL, "recovered", "DATA_PAGE" },
+    { "endpaper_ir.png", "ir", "endpaper", "ENDPAPER_FRONT" },
+    { "spine_white.png", "white", "spine", "SPINE" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

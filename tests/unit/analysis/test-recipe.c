@@ -108,14 +108,35 @@ test_errors (void)
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"channel\",\"version\":1,\"params\":{\"channel\":\"k\"}}]}", "channel" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"channel\",\"version\":1,\"params\":{\"channel\":3}}]}", "channel" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"invert\",\"version\":1,\"params\":{\"x\":3}}]}", "x" },
+    /* A slip of the pen is no default. */
+    { "{\"recto-recipe\":1,\"steps\":[],\"name\":\"x\"}", "“name” is not known" },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"param\":{\"gamma\":2}}]}", "“param” is not known" },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"version\":0}]}", "version 0" },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"enabled\":0}]}", "true or false" },
+    { "{\"recto-recipe\":1.5,\"steps\":[]}", "no recipe" },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"params\":{\"gamma\":1e999}}]}", "between 0.1 and 10" },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"channel\",\"params\":{\"channel\":\"x\"}}]}", "There is: red, green" },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"invert\"},{\"op\":\"blur\"}]}", "Step 2: " },
+    /* More or less than JSON. */
+    { "{\"recto-recipe\":1,\"steps\":[]} x", "after its end" },
+    { "{\"recto-recipe\":1,\"steps\":[],}", "quotation marks" },
+    { "{'recto-recipe':1,\"steps\":[]}", "quotation marks" },
+    { "{\"recto-recipe\":1,\n\n\"steps\":[\"\n\"]}", "line 3" },
+    { "{\"recto-recipe\":1,\"recto-recipe\":1,\"steps\":[]}", "twice" },
+    { "{\"recto-recipe\":01,\"steps\":[]}", "begins with 0" },
+    { "{\"recto-recipe\":1.,\"steps\":[]}", "lacks digits" },
+    { "{\"recto-recipe\":1,\"steps\":[\"\\ud800\"]}", "surrogate" },
+    { "{\"recto-recipe\":1,\"steps\":[\"\\x\"]}", "escape" },
+    { "[\"\xff\"]", "UTF-8" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) error = NULL;
       RectoRecipe *recipe = recto_recipe_new_from_text (bad[i].text, &error);
+      g_autofree char *shown = g_utf8_make_valid (bad[i].text, -1);
 
-      g_test_message ("%s", bad[i].text);
+      g_test_message ("%s", shown);
       g_assert_null (recipe);
       g_assert_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID);
       g_assert_nonnull (strstr (error->message, bad[i].words));

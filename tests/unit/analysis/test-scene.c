@@ -204,6 +204,10 @@ test_errors (void)
     { MODE ("\"name\":\"composite\",\"rgb\":[0,1,2]"), "rgb" },
     { MODE ("\"name\":\"composite\",\"rgb\":[0,1,-1]"), "rgb" },
     { MODE ("\"name\":\"composite\",\"rgb\":[0,1,0.5]"), "rgb" },
+    { MODE ("\"name\":\"overlay\",\"opasity\":0.5"), "“opasity” is not known" },
+    { ONE ("{\"registraton\":[1,0,0,0,1,0,0,0,1]}"), "“registraton” is not known" },
+    { ONE ("{\"image\":7}"), "“image” must be a text" },
+    { SCENE ("{\"width\":10,\"height\":10,\"depth\":1}", "[{}]", "{\"name\":\"single\"}"), "“depth” is not known" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)

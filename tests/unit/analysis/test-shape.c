@@ -61,7 +61,8 @@ test_errors (void)
     "{\"type\":\"polygon\",\"points\":[[0,0],[1,1]]}", "{\"type\":\"polygon\",\"points\":[[0,0],[1,1],[1]]}",
     "{\"type\":\"polygon\",\"points\":[[0,0],[1,1],7]}", "{\"type\":\"polygon\",\"points\":{}}", "{\"type\":\"polygon\"}",
     "{\"type\":\"freehand\",\"points\":[[0,0]]}", "{\"type\":\"freehand\",\"points\":[[0,0],[\"1\",2]]}",
-    "{\"type\":\"freehand\",\"points\":[[0,0],[[1],2]]}", "{\"type\":\"point\",\"x\":1}",
+    "{\"type\":\"freehand\",\"points\":[[0,0],[[1],2]]}",
+    "{\"type\":\"rectangle\",\"x\":1,\"y\":2,\"width\":3,\"height\":1,\"rotaton\":3}", "{\"type\":\"point\",\"x\":1}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -221,6 +222,31 @@ test_translated (void)
   g_assert_false (recto_shape_equal (a, box));
 }
 
+/* The distance to a turned ellipse against the nearest of very many points on it. */
+static void
+test_ellipse (void)
+{
+  g_autoptr (RectoShape) shape = recto_shape_new_box (RECTO_SHAPE_ELLIPSE, 100, 50, 300, 80, 33);
+  double turn = 33 * G_PI / 180;
+  static const RectoPoint places[] = { { 250, 90 }, { 251, 90 }, { 300, 130 }, { 90, 40 }, { 500, 10 }, { 250, 400 },
+                                       { 250 + 150 * 0.8386705679454240, 90 + 150 * 0.5446390350150271 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      double best = G_MAXDOUBLE;
+
+      for (guint k = 0; k < 200000; k++)
+        {
+          double t = 2 * G_PI * k / 200000;
+          double u = 150 * cos (t), v = 40 * sin (t);
+
+          best = MIN (best, hypot (250 + u * cos (turn) - v * sin (turn) - places[i].x,
+                                   90 + u * sin (turn) + v * cos (turn) - places[i].y));
+        }
+      g_assert_cmpfloat_with_epsilon (recto_shape_distance (shape, places[i], NULL), best, 3e-3);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -229,6 +255,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shape/errors", test_errors);
   g_test_add_func ("/shape/bounds", test_bounds);
   g_test_add_func ("/shape/distance", test_distance);
+  g_test_add_func ("/shape/ellipse", test_ellipse);
   g_test_add_func ("/shape/handles", test_handles);
   g_test_add_func ("/shape/translated", test_translated);
   return g_test_run ();

@@ -1,0 +1,233 @@
+/* recto-recipe-runner.c: a recipe made ready for runs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Steps that treat each sample by itself are joined: the runner sends every possible value through them once and keeps
+ * the answers as a table. Since a table holds what the steps themselves give, the bytes are the same.
+ */
+
+#include "config.h"
+#include "recto-recipe-private.h"
+#include "operations/recto-operations.h"
+
+#include <string.h>
+
+/* Rows that go through all stages before the next ones, so that what lies between stays in the cache. */
+#define CHUNK_BYTES 65536
+
+typedef struct
+{
+  const RectoOperation *operation; /* NULL: a table */
+  double values[RECTO_OPERATION_MAX_PARAMS];
+  gpointer prepared; /* or the table */
+  guint output_channels;
+} Stage;
+
+struct _RectoRecipeRunner
+{
+  guint channels;
+  guint depth;
+  guint output_channels;
+  GArray *stages;
+};
+
+static gboolean
+is_needed (const RectoStep *step)
+{
+  return step->enabled
+         && (step->operation->is_neutral == NULL || !step->operation->is_neutral (step->values));
+}
+
+/* Whether the step is a function of one sample: always when there is but one channel and no neighbour is looked at. */
+static gboolean
+is_table (const RectoStep *step, guint channels)
+{
+  const RectoOperation *operation = step->operation;
+
+  return operation->halo == 0
+         && (operation->per_sample
+             || (channels == 1 && operation->output_channels (step->values, 1) == 1));
+}
+
+/* Sends table through the step: one row of grey with every value. */
+static void
+extend_table (gpointer table, const RectoStep *step, guint depth)
+{
+  gsize n = depth == 8 ? 256 : 65536;
+  gsize bytes = n * (depth / 8);
+  g_autofree gpointer before = g_memdup2 (table, bytes);
+  g_autofree gpointer prepared
+      = step->operation->prepare != NULL ? step->operation->prepare (step->values, 1, depth) : NULL;
+  RectoPixels in = { before, bytes, (guint) n, 1, 1, depth };
+  RectoPixels out = { table, bytes, (guint) n, 1, 1, depth };
+
+  step->operation->run (prepared, step->values, &in, &out);
+}
+
+static gpointer
+identity_table (guint depth)
+{
+  guint8 *table8;
+  guint16 *table16;
+
+  if (depth == 8)
+    {
+      table8 = g_new (guint8, 256);
+      for (guint i = 0; i < 256; i++)
+        table8[i] = (guint8) i;
+      return table8;
+    }
+  table16 = g_new (guint16, 65536);
+  for (guint i = 0; i < 65536; i++)
+    table16[i] = (guint16) i;
+  return table16;
+}
+
+RectoRecipeRunner *
+recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth)
+{
+  RectoRecipeRunner *self = g_new0 (RectoRecipeRunner, 1);
+
+  self->channels = channels;
+  self->depth = depth;
+  self->stages = g_array_new (FALSE, TRUE, sizeof (Stage));
+  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
+    {
+      const RectoStep *step = recto_recipe_get_step (recipe, i);
+      Stage *last = self->stages->len > 0
+                        ? &g_array_index (self->stages, Stage, self->stages->len - 1)
+                        : NULL;
+      Stage stage = { NULL, { 0 }, NULL, channels };
+
+      if (!is_needed (step))
+        continue;
+      if (is_table (step, channels))
+        {
+          if (last == NULL || last->operation != NULL)
+            {
+              stage.prepared = identity_table (depth);
+              g_array_append_val (self->stages, stage);
+              last = &g_array_index (self->stages, Stage, self->stages->len - 1);
+            }
+          extend_table (last->prepared, step, depth);
+          continue;
+        }
+      stage.operation = step->operation;
+      memcpy (stage.values, step->values, sizeof stage.values);
+      stage.output_channels = step->operation->output_channels (step->values, channels);
+      if (step->operation->prepare != NULL)
+        stage.prepared = step->operation->prepare (step->values, channels, depth);
+      channels = stage.output_channels;
+      g_array_append_val (self->stages, stage);
+    }
+  self->output_channels = channels;
+  return self;
+}
+
+void
+recto_recipe_runner_free (RectoRecipeRunner *self)
+{
+  for (guint i = 0; i < self->stages->len; i++)
+    g_free (g_array_index (self->stages, Stage, i).prepared);
+  g_array_unref (self->stages);
+  g_free (self);
+}
+
+guint
+recto_recipe_runner_get_output_channels (const RectoRecipeRunner *self)
+{
+  return self->output_channels;
+}
+
+gboolean
+recto_recipe_runner_is_identity (const RectoRecipeRunner *self)
+{
+  return self->stages->len == 0;
+}
+
+gconstpointer
+recto_recipe_runner_get_table (const RectoRecipeRunner *self)
+{
+  const Stage *stage = (const Stage *) self->stages->data;
+
+  return self->stages->len == 1 && stage->operation == NULL ? stage->prepared : NULL;
+}
+
+static void
+run_stage (const Stage *stage, const RectoPixels *in, RectoPixels *out)
+{
+  if (stage->operation != NULL)
+    stage->operation->run (stage->prepared, stage->values, in, out);
+  else
+    recto_table_run (stage->prepared, in, out);
+}
+
+static void
+copy_pixels (const RectoPixels *in, RectoPixels *out)
+{
+  gsize n = (gsize) in->width * in->channels * (in->depth / 8);
+
+  for (guint y = 0; y < in->height; y++)
+    memcpy (out->data + y * out->stride, in->data + y * in->stride, n);
+}
+
+/* All stages over a few rows; scratch has room for two pictures of them. */
+static void
+run_rows (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out, guint8 *scratch,
+          gsize scratch_size)
+{
+  RectoPixels current = *in;
+  guint n = self->stages->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const Stage *stage = &g_array_index (self->stages, Stage, i);
+      RectoPixels next = *out;
+
+      if (i < n - 1)
+        next = (RectoPixels) { scratch + (i & 1) * scratch_size,
+                               (gsize) in->width * stage->output_channels * (in->depth / 8),
+                               in->width,
+                               in->height,
+                               stage->output_channels,
+                               in->depth };
+      run_stage (stage, &current, &next);
+      current = next;
+    }
+}
+
+void
+recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out)
+{
+  g_autofree guint8 *scratch = NULL;
+  gsize row = (gsize) in->width * 3 * (in->depth / 8);
+  guint rows = (guint) CLAMP (CHUNK_BYTES / MAX (row, 1), 1, MAX (in->height, 1));
+  guint halo = 0;
+
+  g_return_if_fail (in->channels == self->channels && in->depth == self->depth);
+  g_return_if_fail (out->channels == self->output_channels && out->depth == in->depth);
+
+  if (self->stages->len == 0)
+    {
+      copy_pixels (in, out);
+      return;
+    }
+  for (guint i = 0; i < self->stages->len; i++)
+    if (g_array_index (self->stages, Stage, i).operation != NULL)
+      halo += g_array_index (self->stages, Stage, i).operation->halo;
+  /* Steps that look at neighbours need the picture in one piece. */
+  if (self->stages->len == 1 || halo > 0)
+    rows = MAX (in->height, 1);
+  if (self->stages->len > 1)
+    scratch = g_malloc (row * rows * 2);
+  for (guint y = 0; y < in->height; y += rows)
+    {
+      guint height = MIN (rows, in->height - y);
+      RectoPixels from = { in->data + y * in->stride, in->stride,   in->width,
+                           height,                    in->channels, in->depth };
+      RectoPixels to = { out->data + y * out->stride, out->stride,   in->width,
+                         height,                      out->channels, out->depth };
+
+      run_rows (self, &from, &to, scratch, row * rows);
+    }
+}
