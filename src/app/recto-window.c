@@ -99,24 +99,30 @@ update_empty (RectoWindow *self)
 static GtkWidget *
 new_empty (void)
 {
-  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *image = gtk_image_new_from_icon_name ("recto-images-add-symbolic");
+  GtkWidget *title = gtk_label_new (_ ("No images yet"));
+  GtkWidget *words = gtk_label_new (_ ("Drop the scans of a page here, or paste them."));
   GtkWidget *add = gtk_button_new_with_label (_ ("Add images…"));
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "recto-images-add-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No images yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("Drop the scans of a page here, or paste them."));
+  gtk_image_set_pixel_size (GTK_IMAGE (image), 96);
+  gtk_widget_add_css_class (image, "dim-label");
+  gtk_widget_add_css_class (title, "title-1");
+  gtk_widget_add_css_class (words, "second");
   gtk_widget_add_css_class (add, "pill");
   gtk_widget_add_css_class (add, "suggested-action");
   gtk_widget_set_halign (add, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (add, _ ("Add images to the case (Ctrl I)"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.add-images");
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), add);
-  gtk_widget_set_halign (page, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (page, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (page, FALSE);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), add);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (box, FALSE);
 
-  return page;
+  return box;
 }
 
 static void
