@@ -7,6 +7,7 @@
 #include "recto-json-private.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 
 gboolean
@@ -106,7 +107,7 @@ recto_json_read_integer (JsonObject *object, const char *name, gint64 minimum, g
   if (!(number >= (double) minimum && number <= (double) maximum) || number != floor (number))
     {
       g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("“%s” must be a whole number between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT "."),
+                   _("“%s” must be a whole number between %" PRId64 " and %" PRId64 "."),
                    name, minimum, maximum);
       return FALSE;
     }

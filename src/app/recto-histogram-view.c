@@ -415,7 +415,7 @@ recto_histogram_view_init (RectoHistogramView *self)
     { "RGB", N_ ("All channels"), NULL }, { "R", N_ ("Red"), "channel-r" }, { "G", N_ ("Green"), "channel-g" },
     { "B", N_ ("Blue"), "channel-b" }, { "L*", N_ ("Lightness"), NULL },
   };
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *left = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkGesture *drag = gtk_gesture_drag_new ();
