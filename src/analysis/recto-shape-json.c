@@ -152,12 +152,17 @@ read_line (JsonObject *object, RectoShapeType type, GError **error)
 RectoShape *
 recto_shape_new_from_text (const char *json, GError **error)
 {
-  g_autoptr (JsonNode) node = recto_json_parse (json, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) node = recto_json_parse (json, &local);
   const char *name = NULL;
   JsonObject *object;
 
   if (node == NULL)
-    return NULL;
+    {
+      g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID, _("The shape is not JSON (%s)."),
+                   local->message);
+      return NULL;
+    }
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       invalid (error, _("A shape must be an object with “type” and its place."));

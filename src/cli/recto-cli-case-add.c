@@ -186,8 +186,7 @@ run (int argc, char **argv)
   const char *author;
   int status = RECTO_CLI_DONE;
 
-  casebook = recto_cli_case_start (&recto_cli_case_add, entries, &argc, &argv, FALSE, &options, &status);
-  if (casebook == NULL)
+  if (!recto_cli_case_parse (&recto_cli_case_add, entries, &argc, &argv, &options, &status))
     return status;
   if (argc < 3 || role == NULL || light == NULL)
     return recto_cli_usage (&recto_cli_case_add, _("Name a case, at least one image, --page and --light."));
@@ -203,6 +202,9 @@ run (int argc, char **argv)
         g_string_append_printf (known, " %s", l->id);
       return recto_cli_usage (&recto_cli_case_add, known->str);
     }
+  casebook = recto_cli_case_open (&options, FALSE);
+  if (casebook == NULL)
+    return RECTO_CLI_FAILED;
   author = recto_case_options_get_author (&options);
   case_id = recto_casebook_resolve_case (casebook, argv[1], &error);
   if (case_id == NULL)

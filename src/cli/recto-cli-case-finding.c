@@ -99,11 +99,13 @@ run (int argc, char **argv)
   g_autofree char *id = NULL;
   int status;
 
-  casebook = recto_cli_case_start (&recto_cli_case_finding, entries, &argc, &argv, FALSE, &options, &status);
-  if (casebook == NULL)
+  if (!recto_cli_case_parse (&recto_cli_case_finding, entries, &argc, &argv, &options, &status))
     return status;
   if (argc != 2 || exposure_id == NULL || shape_text == NULL || feature == NULL || result == NULL)
     return recto_cli_usage (&recto_cli_case_finding, _("Name a case, --exposure, --shape, --feature and --result."));
+  casebook = recto_cli_case_open (&options, FALSE);
+  if (casebook == NULL)
+    return RECTO_CLI_FAILED;
   case_id = recto_casebook_resolve_case (casebook, argv[1], &error);
   exposure = case_id != NULL ? recto_casebook_get_exposure (casebook, exposure_id, &error) : NULL;
   if (exposure == NULL)

@@ -164,11 +164,13 @@ run (int argc, char **argv)
   JsonArray *page_list, *finding_list;
   int status;
 
-  casebook = recto_cli_case_start (&recto_cli_case_show, NULL, &argc, &argv, FALSE, &options, &status);
-  if (casebook == NULL)
+  if (!recto_cli_case_parse (&recto_cli_case_show, NULL, &argc, &argv, &options, &status))
     return status;
   if (argc != 2)
     return recto_cli_usage (&recto_cli_case_show, _("Name one case."));
+  casebook = recto_cli_case_open (&options, FALSE);
+  if (casebook == NULL)
+    return RECTO_CLI_FAILED;
   case_id = recto_casebook_resolve_case (casebook, argv[1], &error);
   record = case_id != NULL ? recto_casebook_get_case (casebook, case_id, &error) : NULL;
   pages = record != NULL ? recto_casebook_list_pages (casebook, case_id, &error) : NULL;

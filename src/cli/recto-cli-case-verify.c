@@ -79,11 +79,13 @@ run (int argc, char **argv)
   gboolean intact;
   int status;
 
-  casebook = recto_cli_case_start (&recto_cli_case_verify, NULL, &argc, &argv, FALSE, &options, &status);
-  if (casebook == NULL)
+  if (!recto_cli_case_parse (&recto_cli_case_verify, NULL, &argc, &argv, &options, &status))
     return status;
   if (argc > 2)
     return recto_cli_usage (&recto_cli_case_verify, _("Name one case, or none for all."));
+  casebook = recto_cli_case_open (&options, FALSE);
+  if (casebook == NULL)
+    return RECTO_CLI_FAILED;
   if (argc == 2)
     {
       case_id = recto_casebook_resolve_case (casebook, argv[1], &error);

@@ -29,9 +29,9 @@ recto_case_options_get_author (const RectoCaseOptions *options)
   return options->author != NULL ? options->author : g_get_user_name ();
 }
 
-RectoCasebook *
-recto_cli_case_start (const RectoCommand *command, const GOptionEntry *entries, int *argc, char ***argv,
-                      gboolean create, RectoCaseOptions *options, int *status)
+gboolean
+recto_cli_case_parse (const RectoCommand *command, const GOptionEntry *entries, int *argc, char ***argv,
+                      RectoCaseOptions *options, int *status)
 {
   g_autoptr (GArray) all = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry common[] = {
@@ -39,19 +39,25 @@ recto_cli_case_start (const RectoCommand *command, const GOptionEntry *entries, 
     { "as", 0, 0, G_OPTION_ARG_STRING, &options->author, N_("Who does it (default: the login name)"), "NAME" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON"), NULL },
   };
-  g_autoptr (GError) error = NULL;
-  RectoCasebook *casebook;
 
   for (; entries != NULL && entries->long_name != NULL; entries++)
     g_array_append_val (all, *entries);
   g_array_append_vals (all, common, G_N_ELEMENTS (common));
   if (!recto_cli_parse (command, (const GOptionEntry *) all->data, argc, argv, status))
-    return NULL;
+    return FALSE;
   if (options->casebook == NULL)
     options->casebook = recto_casebook_dup_default_path ();
-  casebook = recto_casebook_open (options->casebook, create, &error);
+  return TRUE;
+}
+
+RectoCasebook *
+recto_cli_case_open (const RectoCaseOptions *options, gboolean create)
+{
+  g_autoptr (GError) error = NULL;
+  RectoCasebook *casebook = recto_casebook_open (options->casebook, create, &error);
+
   if (casebook == NULL)
-    *status = recto_cli_fail (options->casebook, error);
+    recto_cli_fail (options->casebook, error);
   return casebook;
 }
 
@@ -91,11 +97,13 @@ run_new (int argc, char **argv)
   g_autofree char *id = NULL;
   int status;
 
-  casebook = recto_cli_case_start (&recto_cli_case_new, entries, &argc, &argv, TRUE, &options, &status);
-  if (casebook == NULL)
+  if (!recto_cli_case_parse (&recto_cli_case_new, entries, &argc, &argv, &options, &status))
     return status;
   if (argc > 1)
     return recto_cli_usage (&recto_cli_case_new, _("This command takes only options."));
+  casebook = recto_cli_case_open (&options, TRUE);
+  if (casebook == NULL)
+    return RECTO_CLI_FAILED;
   id = recto_casebook_create_case (casebook, recto_case_options_get_author (&options), reference, title, &error);
   if (id == NULL)
     return recto_cli_fail (options.casebook, error);
@@ -122,9 +130,13 @@ run_list (int argc, char **argv)
   JsonArray *list;
   int status;
 
-  casebook = recto_cli_case_start (&recto_cli_case_list, NULL, &argc, &argv, FALSE, &options, &status);
-  if (casebook == NULL)
+  if (!recto_cli_case_parse (&recto_cli_case_list, NULL, &argc, &argv, &options, &status))
     return status;
+  if (argc > 1)
+    return recto_cli_usage (&recto_cli_case_list, _("This command takes only options."));
+  casebook = recto_cli_case_open (&options, FALSE);
+  if (casebook == NULL)
+    return RECTO_CLI_FAILED;
   cases = recto_casebook_list_cases (casebook, &error);
   if (cases == NULL)
     return recto_cli_fail (options.casebook, error);

@@ -25,9 +25,11 @@ typedef struct
   gboolean json;
 } RectoCaseOptions;
 
-/* Parses entries and the common options; NULL without an open casebook (*status then is the exit status). */
-RectoCasebook *recto_cli_case_start (const RectoCommand *command, const GOptionEntry *entries, int *argc,
-                                     char ***argv, gboolean create, RectoCaseOptions *options, int *status);
+/* Parses entries and the common options. TRUE to go on; otherwise *status is the exit status. */
+gboolean recto_cli_case_parse (const RectoCommand *command, const GOptionEntry *entries, int *argc, char ***argv,
+                               RectoCaseOptions *options, int *status);
+/* Opens the casebook, after the arguments have been looked at. NULL: said, and RECTO_CLI_FAILED. */
+RectoCasebook *recto_cli_case_open (const RectoCaseOptions *options, gboolean create);
 void recto_case_options_clear (RectoCaseOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RectoCaseOptions, recto_case_options_clear)
 

@@ -40,34 +40,27 @@ parse_mode (const char *name, RectoMode *mode)
   return FALSE;
 }
 
-/* A list of nine numbers, or an object with such a list as "transform" (as align --json prints). */
+/* Nine numbers, an object with them as "transform", or what align --json prints. */
 static RectoRegistration *
-read_transform (const char *path)
+read_transform (const char *path, RectoImage *moving)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  JsonNode *list;
-  RectoMatrix3 matrix;
+  g_autoptr (RectoRegistration) registration = NULL;
 
-  if (!g_file_get_contents (path, &text, NULL, &error))
+  if (!g_file_get_contents (path, &text, NULL, &error)
+      || (registration = recto_registration_new_from_text (text, &error)) == NULL)
     {
       recto_cli_fail (path, error);
       return NULL;
     }
-  node = json_from_string (text, NULL);
-  list = node;
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    list = json_object_get_member (json_node_get_object (node), "transform");
-  if (list != NULL && JSON_NODE_HOLDS_ARRAY (list) && json_array_get_length (json_node_get_array (list)) == 9)
+  if (!recto_matrix3_is_usable (recto_registration_get_transform (registration), recto_image_get_width (moving),
+                                recto_image_get_height (moving)))
     {
-      for (guint i = 0; i < 9; i++)
-        matrix.m[i] = json_array_get_double_element (json_node_get_array (list), i);
-      if (recto_matrix3_is_usable (&matrix, 1, 1))
-        return recto_registration_new_given (&matrix);
+      recto_cli_say (path, _("The transform folds the picture over. Give one that keeps it on one side of the horizon."));
+      return NULL;
     }
-  recto_cli_say (path, _("The file holds no transform: nine numbers, row by row."));
-  return NULL;
+  return g_steal_pointer (&registration);
 }
 
 static RectoRegistration *
@@ -82,7 +75,7 @@ find_registration (const Options *options, RectoImage *reference, RectoImage *mo
     }
   if (g_str_equal (options->align, "none"))
     return recto_registration_new_given (&recto_matrix3_identity);
-  return read_transform (options->align);
+  return read_transform (options->align, moving);
 }
 
 static int

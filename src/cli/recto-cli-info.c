@@ -15,12 +15,13 @@ describe (const char *path, GBytes *bytes, RectoImage *image)
 {
   JsonObject *object = json_object_new ();
   JsonArray *warnings = json_array_new ();
+  g_autofree char *shown = g_utf8_make_valid (path, -1);
   g_autofree char *sha256 = recto_image_dup_bytes_sha256 (bytes);
   g_autofree char *pixels = recto_image_dup_pixel_sha256 (image);
   const char *const *texts = recto_image_get_warnings (image);
   double x, y;
 
-  json_object_set_string_member (object, "path", path);
+  json_object_set_string_member (object, "path", shown);
   json_object_set_string_member (object, "format",
                                  recto_image_format_to_string (recto_image_get_format (image)));
   json_object_set_int_member (object, "width", recto_image_get_width (image));

@@ -45,10 +45,13 @@ recto_cli_read_pyramid (const char *path)
 gboolean
 recto_cli_parse_region (const char *text, RectoRect *region)
 {
+  const int most = 10000000; /* no sum or product with a zoom leaves an int */
   char rest;
 
-  return sscanf (text, "%d,%d,%d,%d%c", &region->x, &region->y, &region->width, &region->height, &rest) == 4
-         && region->width > 0 && region->height > 0;
+  return strlen (text) < 40
+         && sscanf (text, "%8d,%8d,%8d,%8d%c", &region->x, &region->y, &region->width, &region->height, &rest) == 4
+         && ABS (region->x) <= most && ABS (region->y) <= most && region->width > 0 && region->height > 0
+         && region->width <= most && region->height <= most;
 }
 
 RectoImage *

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gprintf.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -92,7 +93,9 @@ recto_cli_print_json (JsonNode *node)
 {
   g_autofree char *text = json_to_string (node, TRUE);
 
-  g_print ("%s\n", text);
+  /* JSON is UTF-8 in every locale; g_print would convert. */
+  fputs (text, stdout);
+  fputc ('\n', stdout);
   json_node_unref (node);
 }
 
@@ -130,6 +133,9 @@ main (int argc, char *argv[])
   const char *localedir = g_getenv ("RECTO_LOCALEDIR");
 
   setlocale (LC_ALL, "");
+  /* In the plain C locale arguments and messages are still UTF-8. */
+  if (g_str_equal (nl_langinfo (CODESET), "ANSI_X3.4-1968"))
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : RECTO_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
