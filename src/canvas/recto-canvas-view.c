@@ -155,7 +155,7 @@ recto_canvas_update (RectoCanvas *self)
   self->scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   self->device_width = width * self->scale;
   self->device_height = height * self->scale;
-  if (self->viewport == NULL || width <= 0 || height <= 0)
+  if (self->viewport == NULL || width <= 0 || height <= 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   recto_viewport_set_pane_size (self->viewport, self, self->device_width, self->device_height,
                                 RECTO_FIT_MARGIN * self->scale);

@@ -6,6 +6,8 @@
 #include "config.h"
 #include "recto-canvas-private.h"
 
+#include <glib/gi18n.h>
+
 G_DEFINE_FINAL_TYPE (RectoCanvas, recto_canvas, GTK_TYPE_WIDGET)
 
 guint recto_canvas_signals[N_CANVAS_SIGNALS];
@@ -47,9 +49,10 @@ recto_canvas_unmap (GtkWidget *widget)
   RectoCanvas *self = RECTO_CANVAS (widget);
 
   recto_canvas_stop_glide (self);
+  /* First: the viewport's answer must not find the pane still there. */
+  GTK_WIDGET_CLASS (recto_canvas_parent_class)->unmap (widget);
   if (self->viewport != NULL)
     recto_viewport_set_pane_size (self->viewport, self, 0, 0, 0);
-  GTK_WIDGET_CLASS (recto_canvas_parent_class)->unmap (widget);
 }
 
 static void
@@ -164,6 +167,7 @@ recto_canvas_init (RectoCanvas *self)
   recto_canvas_view_init (self);
   recto_canvas_input_init (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Picture"), -1);
 }
 
 GtkWidget *

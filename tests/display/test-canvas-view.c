@@ -117,6 +117,40 @@ test_fit (void)
   canvas_fixture_close (&f);
 }
 
+/* A second pane makes the page smaller while it is seen, and not longer. */
+static void
+test_fit_of_panes (void)
+{
+  CanvasFixture f;
+  g_autoptr (RectoRenderer) renderer = open_single (&f, 500, 400, 1500, 1100);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *second = recto_canvas_new ();
+  double alone;
+
+  canvas_fixture_settle (&f);
+  g_object_ref (f.widget);
+  gtk_window_set_child (GTK_WINDOW (f.window), NULL);
+  gtk_widget_set_hexpand (f.widget, TRUE);
+  gtk_widget_set_hexpand (second, TRUE);
+  gtk_widget_set_visible (second, FALSE);
+  gtk_box_append (GTK_BOX (box), f.widget);
+  gtk_box_append (GTK_BOX (box), second);
+  g_object_unref (f.widget);
+  gtk_window_set_child (GTK_WINDOW (f.window), box);
+  recto_canvas_set_viewport (RECTO_CANVAS (second), f.viewport);
+  recto_canvas_set_renderer (RECTO_CANVAS (second), renderer);
+  recto_viewport_set_fit (f.viewport, TRUE);
+  canvas_fixture_settle (&f);
+  alone = recto_viewport_get_zoom (f.viewport);
+  gtk_widget_set_visible (second, TRUE);
+  canvas_fixture_spin (200);
+  g_assert_cmpfloat (recto_viewport_get_zoom (f.viewport), <, alone * 0.7);
+  gtk_widget_set_visible (second, FALSE);
+  canvas_fixture_spin (200);
+  g_assert_cmpfloat (recto_viewport_get_zoom (f.viewport), ==, alone);
+  canvas_fixture_close (&f);
+}
+
 /* Share of the page's pixels in the view that show the bare surround. */
 static double
 bare_share (CanvasFixture *f)
@@ -307,6 +341,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/view/anchor", test_anchor);
   g_test_add_func ("/canvas/view/pan", test_pan);
   g_test_add_func ("/canvas/view/fit", test_fit);
+  g_test_add_func ("/canvas/view/fit-of-panes", test_fit_of_panes);
   g_test_add_func ("/canvas/view/stand-ins", test_stand_ins);
   g_test_add_func ("/canvas/view/cache-bound", test_cache_bound);
   g_test_add_func ("/canvas/view/replacing", test_replacing);
