@@ -87,10 +87,11 @@ recto_store_fail (RectoStore *store, int code, GError **error)
       words = _("The disk is full. Make room and try again; this edit was not saved.");
       break;
     case SQLITE_IOERR:
-      if (sqlite3_system_errno (store->db) == 28 /* ENOSPC */)
+      if (sqlite3_extended_errcode (store->db) == SQLITE_IOERR_WRITE)
         {
+          /* A quota or a limit on file sizes comes so, and not as a full disk. */
           kind = RECTO_CASEBOOK_ERROR_FULL;
-          words = _("The disk is full. Make room and try again; this edit was not saved.");
+          words = _("The disk takes no more. Make room, or check the disk, and try again; this edit was not saved.");
         }
       else
         words = _("The disk cannot be read or written. Check it, then try again; this edit was not saved.");

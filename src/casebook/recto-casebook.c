@@ -186,6 +186,19 @@ recto_casebook_dup_evidence_path (RectoCasebook *self, const char *sha256)
   return recto_evidence_path (self->store.directory, sha256);
 }
 
+static gboolean
+set_patience (RectoStore *store, gpointer data, GError **error)
+{
+  sqlite3_busy_timeout (store->db, (int) GPOINTER_TO_UINT (data));
+  return TRUE;
+}
+
+void
+recto_casebook_set_patience (RectoCasebook *self, guint milliseconds)
+{
+  recto_casebook_run (self, set_patience, GUINT_TO_POINTER (milliseconds), NULL);
+}
+
 gboolean
 recto_casebook_check_words (const char *ids, gboolean optional, gboolean many, gconstpointer list,
                             const char *what, GError **error)

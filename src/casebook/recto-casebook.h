@@ -44,6 +44,8 @@ char *recto_casebook_dup_default_path (void);
 RectoCasebook *recto_casebook_open (const char *directory, gboolean create, GError **error);
 void recto_casebook_close (RectoCasebook *self); /* finishes pending work; also at the last unref */
 const char *recto_casebook_get_directory (RectoCasebook *self);
+/* How long an edit waits for another process that is writing before it fails with BUSY; 10 s at first. */
+void recto_casebook_set_patience (RectoCasebook *self, guint milliseconds);
 
 /* ----- cases ----- */
 /* reference NULL: the next number of this year, "2026-0001". Returns the id. */

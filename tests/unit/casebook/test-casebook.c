@@ -8,7 +8,9 @@
 #include "recto-vocabulary.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 typedef struct
 {
@@ -339,6 +341,10 @@ test_refuses_others (void)
   g_clear_error (&error);
   g_assert_null (recto_casebook_open ("/nowhere/at/all", FALSE, &error));
   g_assert_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  /* Nobody, root neither, makes folders there. */
+  g_assert_null (recto_casebook_open ("/proc/recto", TRUE, &error));
+  g_assert_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_READ_ONLY);
 }
 
 static void
@@ -360,6 +366,74 @@ test_changed_signal (Fixture *f, gconstpointer data)
   while (seen == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (seen, ==, f->case_id);
+}
+
+/* A full disk, played by a limit on file sizes: words, and nothing acknowledged is lost. */
+static void
+test_full_disk (Fixture *f, gconstpointer data)
+{
+  g_autofree char *wal = g_build_filename (f->folder, "casebook.sqlite-wal", NULL);
+  g_autofree char *large = g_strnfill (300000, 'x');
+  g_autofree char *text = g_strnfill (20000, 'y');
+  g_autoptr (RectoFinding) finding = fixture_finding (f->page_id, text);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (RectoVerification) verification = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (large, 300000);
+  g_autoptr (GError) error = NULL;
+  RectoExposure exposure = { .page_id = f->page_id, .light = (char *) "ir", .file_name = (char *) "large.png",
+                             .pixel_sha256 = (char *) "-", .format = (char *) "png" };
+  struct rlimit before, low;
+  GStatBuf info;
+  guint n_added = 0;
+
+  g_assert_cmpint (g_stat (wal, &info), ==, 0);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  low = before;
+  low.rlim_cur = (rlim_t) info.st_size + 100000;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &low), ==, 0);
+  for (guint i = 0; i < 100 && error == NULL; i++)
+    {
+      g_autofree char *id = recto_casebook_add_finding (f->casebook, "tester", finding, &error);
+
+      n_added += id != NULL;
+    }
+  g_assert_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_null (recto_casebook_add_exposure (f->casebook, "tester", &exposure, bytes, NULL, &error));
+  g_assert_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_FULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+
+  reopen (f);
+  findings = recto_casebook_list_findings (f->casebook, f->case_id, TRUE, NULL);
+  g_assert_cmpuint (findings->len, ==, n_added + 1);
+  verification = verify (f);
+  g_assert_true (recto_verification_is_intact (verification));
+  g_clear_pointer (&findings, g_ptr_array_unref);
+  g_free (recto_casebook_add_finding (f->casebook, "tester", finding, NULL));
+  findings = recto_casebook_list_findings (f->casebook, f->case_id, TRUE, NULL);
+  g_assert_cmpuint (findings->len, ==, n_added + 2);
+}
+
+/* Another process holds the database: words after the wait, then all goes on. */
+static void
+test_locked (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "casebook.sqlite", NULL);
+  g_autoptr (RectoFinding) finding = fixture_finding (f->page_id, "waits");
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  recto_casebook_set_patience (f->casebook, 200);
+  g_assert_null (recto_casebook_add_finding (f->casebook, "tester", finding, &error));
+  g_assert_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_BUSY);
+  g_assert_cmpint (sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  id = recto_casebook_add_finding (f->casebook, "tester", finding, NULL);
+  g_assert_nonnull (id);
 }
 
 static void
@@ -388,6 +462,8 @@ main (int argc, char *argv[])
   ADD ("two-at-once", test_two_at_once);
   ADD ("newer", test_refuses_newer);
   ADD ("changed-signal", test_changed_signal);
+  ADD ("full-disk", test_full_disk);
+  ADD ("locked", test_locked);
   g_test_add_func ("/casebook/others", test_refuses_others);
   g_test_add_func ("/casebook/vocabulary", test_vocabulary);
   return g_test_run ();
