@@ -25,6 +25,8 @@ gboolean recto_pane_place_badge_cb (GtkOverlay *overlay, GtkWidget *widget, GdkR
 /* recto-panes-surround.c */
 void recto_pane_follow_style (RectoCanvas *canvas);
 void recto_pane_accept_exposures (RectoPane *pane);
+/* The bar at the foot is drawn where the page's scale is known; own_pixels: the pane does not show page coordinates. */
+void recto_pane_follow_scale (RectoPane *pane, gboolean own_pixels);
 RectoSession *recto_panes_get_session (RectoPanes *self);
 
 G_END_DECLS

@@ -27,6 +27,17 @@ recto_pane_follow_style (RectoCanvas *canvas)
   update_surround (canvas);
 }
 
+void
+recto_pane_follow_scale (RectoPane *pane, gboolean own_pixels)
+{
+  RectoPageItem *page = recto_session_get_page (recto_panes_get_session (pane->owner));
+  double px_per_mm = 0;
+
+  if (page == NULL || own_pixels || !recto_page_item_get_scale (page, &px_per_mm, NULL))
+    px_per_mm = 0;
+  recto_canvas_set_px_per_mm (pane->canvas, px_per_mm);
+}
+
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, RectoPane *pane)
 {

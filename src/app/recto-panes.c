@@ -195,19 +195,6 @@ get_error_band (RectoExposureItem *b)
   return MAX (0, recto_registration_get_rms_px (registration));
 }
 
-/* The bar at the foot is drawn where the page's scale is known, and where the pane shows page coordinates. */
-static void
-update_scale (RectoPanes *self)
-{
-  RectoPageItem *page = recto_session_get_page (self->session);
-  double px_per_mm = 0;
-
-  if (page == NULL || !recto_page_item_get_scale (page, &px_per_mm, NULL))
-    px_per_mm = 0;
-  for (guint i = 0; i < RECTO_N_PANES; i++)
-    recto_canvas_set_px_per_mm (self->panes[i].canvas, i == 1 && self->hand != NULL ? 0 : px_per_mm);
-}
-
 static void
 update (RectoPanes *self)
 {
@@ -250,7 +237,8 @@ update (RectoPanes *self)
     {
       self->active = 0;
     }
-  update_scale (self);
+  for (guint i = 0; i < RECTO_N_PANES; i++)
+    recto_pane_follow_scale (&self->panes[i], i == 1 && self->hand != NULL);
   for (guint i = 0; i < RECTO_N_PANES; i++)
     recto_canvas_set_annotations_visible (
         self->panes[i].canvas, self->hand == NULL && recto_session_get_annotations_visible (self->session));
