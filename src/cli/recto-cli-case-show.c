@@ -125,9 +125,13 @@ print_words (const RectoCase *record, GPtrArray *pages, GPtrArray *exposures, GP
           const RectoLight *light = recto_light_find (exposure->light);
 
           if (g_str_equal (exposure->page_id, page->id))
-            g_print (_("  %-12s %s, %d × %d, %s%s\n"), light != NULL ? _(light->label) : exposure->light,
-                     exposure->file_name, exposure->width, exposure->height, exposure->id,
-                     exposure->is_reference ? _(" (reference)") : "");
+            {
+              g_autofree char *label
+                  = recto_cli_dup_padded (light != NULL ? _(light->label) : exposure->light, 12);
+
+              g_print (_("  %s %s, %d × %d, %s%s\n"), label, exposure->file_name, exposure->width,
+                       exposure->height, exposure->id, exposure->is_reference ? _(" (reference)") : "");
+            }
         }
     }
   for (guint i = 0; i < findings->len; i++)

@@ -159,11 +159,13 @@ run_list (int argc, char **argv)
       json_object_set_int_member (object, "findings", record->n_findings);
       json_array_add_object_element (list, object);
       if (!options.json)
-        g_print ("%s  %-12s %-10s %s\n", record->id, record->reference,
-                 _(recto_vocabulary_find (recto_vocabulary_states (), record->state) != NULL
-                       ? recto_vocabulary_find (recto_vocabulary_states (), record->state)->label
-                       : record->state),
-                 record->title != NULL ? record->title : "");
+        {
+          const RectoTerm *term = recto_vocabulary_find (recto_vocabulary_states (), record->state);
+          g_autofree char *reference = recto_cli_dup_padded (record->reference, 12);
+          g_autofree char *state = recto_cli_dup_padded (term != NULL ? _(term->label) : record->state, 10);
+
+          g_print ("%s  %s %s %s\n", record->id, reference, state, record->title != NULL ? record->title : "");
+        }
     }
   if (options.json)
     recto_cli_print_json (json_node_init_array (json_node_alloc (), list));

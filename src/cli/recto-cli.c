@@ -99,6 +99,23 @@ recto_cli_print_json (JsonNode *node)
   json_node_unref (node);
 }
 
+char *
+recto_cli_dup_padded (const char *text, guint cells)
+{
+  GString *padded = g_string_new (text);
+  guint taken = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      taken += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+  for (; taken < cells; taken++)
+    g_string_append_c (padded, ' ');
+  return g_string_free (padded, FALSE);
+}
+
 void
 recto_cli_progress (const char *words, double fraction)
 {

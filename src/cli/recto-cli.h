@@ -48,6 +48,10 @@ int recto_cli_usage (const RectoCommand *command, const char *message);
 /* One JSON value on standard output, takes node. Numbers in shortest form, readable layout. */
 void recto_cli_print_json (JsonNode *node);
 
+/* The text with spaces after it, so that it fills so many cells of a terminal. printf counts bytes, and a Thai vowel above its
+ * consonant takes no cell. */
+char *recto_cli_dup_padded (const char *text, guint cells);
+
 /* A progress line on standard error when that is a terminal. fraction < 0 clears it. */
 void recto_cli_progress (const char *words, double fraction);
 

@@ -35,11 +35,11 @@ static int
 run (const char *const *argv, const char *const *envp, char **out, char **err)
 {
   g_autoptr (GError) error = NULL;
+  GSpawnFlags flags = (out == NULL ? G_SPAWN_STDOUT_TO_DEV_NULL : 0) | (err == NULL ? G_SPAWN_STDERR_TO_DEV_NULL : 0);
   int status;
 
   g_assert_nonnull (argv[0]);
-  g_spawn_sync (g_getenv ("RECTO_ROOT"), (char **) argv, (char **) envp, G_SPAWN_DEFAULT, NULL, NULL, out, err, &status,
-                &error);
+  g_spawn_sync (g_getenv ("RECTO_ROOT"), (char **) argv, (char **) envp, flags, NULL, NULL, out, err, &status, &error);
   g_assert_no_error (error);
   g_assert_true (WIFEXITED (status));
   return WEXITSTATUS (status);
@@ -296,6 +296,45 @@ test_shown (void)
     }
 }
 
+/* How many cells of a terminal stand before words in text's line. */
+static guint
+cells_before (const char *line, const char *words)
+{
+  const char *end = strstr (line, words);
+  guint cells = 0;
+
+  g_assert_nonnull (end);
+  for (const char *p = line; p < end; p = g_utf8_next_char (p))
+    cells += g_unichar_iszerowidth (g_utf8_get_char (p)) ? 0 : 1;
+  return cells;
+}
+
+/* Thai marks above and below take bytes but no cell. */
+static void
+test_columns (void)
+{
+  g_autofree char *casebook = g_build_filename (scratch, "casebook", NULL);
+  const char *const references[] = { "T-1", "ที่-๑", "ผู้อื่น" };
+  const char *const list[] = { g_getenv ("RECTO_CLI"), "case", "list", "--casebook", casebook, NULL };
+  g_auto (GStrv) envp = environment ("th");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
+    {
+      const char *const argv[] = { g_getenv ("RECTO_CLI"), "case", "new", "--casebook", casebook, "--reference",
+                                   references[i], "--title", "passport", NULL };
+
+      g_assert_cmpint (run (argv, (const char *const *) envp, NULL, NULL), ==, 0);
+    }
+  g_assert_cmpint (run (list, (const char *const *) envp, &text, NULL), ==, 0);
+  assert_shows (text, "ฉบับร่าง");
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (cells_before (lines[i], "passport"), ==, 36 + 2 + 12 + 1 + 10 + 1);
+}
+
 static void
 remove_tree (GFile *file)
 {
@@ -335,6 +374,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/i18n/potfiles", test_potfiles);
   g_test_add_func ("/i18n/extraction", test_extraction);
   g_test_add_func ("/i18n/shown", test_shown);
+  g_test_add_func ("/i18n/columns", test_columns);
   status = g_test_run ();
 
   folder = g_file_new_for_path (scratch);
