@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Integer arithmetic per pixel, so that any split gives the same bytes. Samples of different depth are lifted to 16 bit (× 257), grey to RGB.
+ * Integer arithmetic per pixel, so that any split gives the same bytes. 32 bits hold every product: 65535 × 65536 with its
+ * rounding is less than 2^32. Samples of different depth are lifted to 16 bit (× 257), grey to RGB.
  */
 
 #include "config.h"
@@ -11,213 +12,281 @@
 #include <math.h>
 #include <string.h>
 
-static inline guint
-sample_at (const RectoPart *part, gsize pixel, guint channel, guint depth)
+void
+recto_compose_clear (const guint8 *cover, gsize n, gsize bytes, guint8 *out)
 {
-  gsize index = pixel * part->channels + (part->channels == 3 ? channel : 0);
-
-  if (part->depth == 16)
-    return ((const guint16 *) part->data)[index];
-  return depth == 16 ? part->data[index] * 257u : part->data[index];
+  for (gsize i = 0; i < n; i++)
+    if (cover[i] == 0)
+      memset (out + i * bytes, 0, bytes);
 }
 
-static inline guint
-luminance_at (const RectoPart *part, gsize pixel, guint depth)
-{
-  guint r = sample_at (part, pixel, 0, depth);
-  guint g, b;
+/* ----- lifting ----- */
 
-  if (part->channels == 1)
-    return r;
-  g = sample_at (part, pixel, 1, depth);
-  b = sample_at (part, pixel, 2, depth);
-  return (guint) (((guint64) 13933 * r + (guint64) 46871 * g + (guint64) 4732 * b + 32768) >> 16);
+static inline guint
+luminance (guint r, guint g, guint b)
+{
+  return (13933u * r + 46871u * g + 4732u * b + 32768u) >> 16;
 }
 
 static inline void
-put (guint8 *out, gsize index, guint value, guint depth)
+lift_pixels (const guint8 *in, guint channels_in, guint depth_in, guint8 *out, guint channels_out,
+             guint depth_out, gsize n)
 {
-  if (depth == 8)
-    out[index] = (guint8) value;
-  else
-    ((guint16 *) out)[index] = (guint16) value;
-}
+  guint factor = depth_in == depth_out ? 1 : 257;
 
-/* 0 to 65536: how much of B is seen at a page position. */
-static inline guint32
-share_of_b (const RectoComposition *c, RectoPoint page, double nx, double ny)
-{
-  switch (c->mode)
+  for (gsize i = 0; i < n; i++)
     {
-    case RECTO_MODE_CURTAIN:
-      return (page.x - c->curtain.x) * nx + (page.y - c->curtain.y) * ny >= 0 ? 65536 : 0;
-    case RECTO_MODE_TORCH:
-      {
-        double dx = page.x - c->torch.x;
-        double dy = page.y - c->torch.y;
-        double d = sqrt (dx * dx + dy * dy);
-        double edge = c->torch_edge;
+      guint v[3];
 
-        if (edge <= 0)
-          return d <= c->torch_radius ? 65536 : 0;
-        d = (c->torch_radius + edge / 2 - d) / edge;
-        return (guint32) floor (CLAMP (d, 0, 1) * 65536 + 0.5);
-      }
-    case RECTO_MODE_CHECKERBOARD:
-    default:
-      {
-        gint64 i = (gint64) floor ((page.x + 0.5) / c->checker_size);
-        gint64 j = (gint64) floor ((page.y + 0.5) / c->checker_size);
+      for (guint c = 0; c < channels_in; c++)
+        v[c] = (depth_in == 8 ? in[i * channels_in + c] : ((const guint16 *) in)[i * channels_in + c])
+               * factor;
+      if (channels_in == 3 && channels_out == 1)
+        v[0] = luminance (v[0], v[1], v[2]);
+      for (guint c = 0; c < channels_out; c++)
+        {
+          guint value = v[channels_in == 1 || channels_out == 1 ? 0 : c];
 
-        return ((i + j) & 1) != 0 ? 65536 : 0;
-      }
+          if (depth_out == 8)
+            out[i * channels_out + c] = (guint8) value;
+          else
+            ((guint16 *) out)[i * channels_out + c] = (guint16) value;
+        }
     }
 }
 
-/* The curtain's normal, pointing to B's side: an upright line (90°) has A at its left, a level one (0°) A above. */
-static void
-curtain_normal (double angle, double *nx, double *ny)
-{
-  double radians = angle * G_PI / 180;
+/* A loop for each kind, so that nothing is chosen per pixel. */
+#define LIFT(ci, di, co, dout)                                                             \
+  if (channels_in == ci && depth_in == di && channels_out == co && depth_out == dout)      \
+    {                                                                                      \
+      lift_pixels (in, ci, di, out, co, dout, n);                                          \
+      return;                                                                              \
+    }
 
-  *nx = sin (radians);
-  *ny = cos (radians);
-  /* Exact for the usual lines, so that a cut at a pixel's edge is one. */
-  if (fabs (*nx) < 1e-12)
-    *nx = 0;
-  if (fabs (*ny) < 1e-12)
-    *ny = 0;
+void
+recto_lift (const guint8 *in, guint channels_in, guint depth_in, guint8 *out, guint channels_out,
+            guint depth_out, gsize n)
+{
+  LIFT (1, 8, 3, 8)
+  LIFT (1, 8, 1, 16)
+  LIFT (1, 8, 3, 16)
+  LIFT (3, 8, 3, 16)
+  LIFT (1, 16, 3, 16)
+  LIFT (3, 8, 1, 8)
+  LIFT (3, 8, 1, 16)
+  LIFT (3, 16, 1, 16)
+  g_assert_not_reached ();
+}
+
+/* ----- rows of samples, n of them ----- */
+
+static inline guint
+mix (guint a, guint b, guint32 share)
+{
+  return (a * (RECTO_SHARE_ALL - share) + b * share + 32768u) >> 16;
+}
+
+#define DEFINE_SAMPLE_ROWS(type, suffix, top)                                                  \
+  static void mix_##suffix (const type *a, const type *b, guint32 share, type *out, gsize n)   \
+  {                                                                                            \
+    for (gsize i = 0; i < n; i++)                                                              \
+      out[i] = (type) mix (a[i], b[i], share);                                                 \
+  }                                                                                            \
+  static void difference_##suffix (const type *a, const type *b, int gain, type *out, gsize n) \
+  {                                                                                            \
+    for (gsize i = 0; i < n; i++)                                                              \
+      {                                                                                        \
+        int d = a[i] > b[i] ? a[i] - b[i] : b[i] - a[i];                                       \
+        int value = (d * gain + 128) >> 8;                                                     \
+                                                                                               \
+        out[i] = (type) (value < top ? value : top);                                           \
+      }                                                                                        \
+  }                                                                                            \
+  static void signed_##suffix (const type *a, const type *b, int gain, type *out, gsize n)     \
+  {                                                                                            \
+    for (gsize i = 0; i < n; i++)                                                              \
+      {                                                                                        \
+        int value = (top + 1) / 2 + ((((int) a[i] - b[i]) * gain + 256) >> 9);                 \
+                                                                                               \
+        value = value < top ? value : top;                                                     \
+        out[i] = (type) (value > 0 ? value : 0);                                               \
+      }                                                                                        \
+  }                                                                                            \
+  static void interleave_##suffix (const type *r, const type *g, const type *b, type *out,     \
+                                   gsize n)                                                    \
+  {                                                                                            \
+    for (gsize i = 0; i < n; i++)                                                              \
+      {                                                                                        \
+        out[3 * i] = r[i];                                                                     \
+        out[3 * i + 1] = g[i];                                                                 \
+        out[3 * i + 2] = b[i];                                                                 \
+      }                                                                                        \
+  }
+
+DEFINE_SAMPLE_ROWS (guint8, 8, 255)
+DEFINE_SAMPLE_ROWS (guint16, 16, 65535)
+
+#define BY_DEPTH(self, name, a, b, value, out, n)                                              \
+  G_STMT_START                                                                                 \
+  {                                                                                            \
+    if ((self)->depth == 8)                                                                    \
+      name##_8 ((const guint8 *) (a), (const guint8 *) (b), value, (guint8 *) (out), n);       \
+    else                                                                                       \
+      name##_16 ((const guint16 *) (a), (const guint16 *) (b), value, (guint16 *) (out), n);   \
+  }                                                                                            \
+  G_STMT_END
+
+/* ----- modes ----- */
+
+typedef struct
+{
+  const guint8 *data;
+  const guint8 *cover;
+} Row;
+
+/* Row y of a part from column x of the block on; bytes per pixel. */
+static Row
+row_at (const RectoComposer *self, guint part, int y, int x, gsize bytes)
+{
+  const RectoPart *p = &self->parts[part];
+  gsize at = (gsize) (self->block.y + y - p->rect.y) * p->rect.width + (self->block.x + x - p->rect.x);
+
+  return (Row) { p->data + at * bytes, p->coverage + at };
 }
 
 static void
-compose_places (const RectoFrame *frame, const RectoPart *a, const RectoPart *b, guint channels,
-                guint depth, guint8 *out, guint8 *cover)
+compose_difference (const RectoComposer *self, int y, guint8 *out, guint8 *cover)
 {
-  const RectoComposition *c = frame->composition;
-  double nx = 0, ny = 0;
-  gsize pixel = 0;
+  gsize bytes = self->channels * (self->depth / 8);
+  gsize n = self->block.width;
+  Row a = row_at (self, 0, y, 0, bytes), b = row_at (self, 1, y, 0, bytes);
+  int gain = (int) floor (self->composition->gain * 256 + 0.5);
 
-  curtain_normal (c->curtain_angle, &nx, &ny);
-  for (int j = 0; j < frame->region.height; j++)
-    for (int i = 0; i < frame->region.width; i++, pixel++)
-      {
-        RectoPoint page = recto_matrix3_map (
-            &frame->plane_to_page, (RectoPoint) { frame->region.x + i, frame->region.y + j });
-        guint32 share = share_of_b (c, page, nx, ny);
-        gboolean see_a = a->coverage[pixel] != 0;
-        gboolean see_b = b->coverage[pixel] != 0;
+  if (self->composition->mode == RECTO_MODE_DIFFERENCE)
+    BY_DEPTH (self, difference, a.data, b.data, gain, out, n * self->channels);
+  else
+    BY_DEPTH (self, signed, a.data, b.data, gain, out, n * self->channels);
+  if (self->parts[0].whole && self->parts[1].whole)
+    {
+      memset (cover, 255, n);
+      return;
+    }
+  for (gsize i = 0; i < n; i++)
+    cover[i] = a.cover[i] & b.cover[i];
+  recto_compose_clear (cover, n, bytes, out);
+}
 
-        if (share > 0 && share < 65536)
-          {
-            /* In a soft edge what is not covered gives way. */
-            if (!see_b)
-              share = 0;
-            else if (!see_a)
-              share = 65536;
-          }
-        cover[pixel] = (share == 0 ? see_a : see_b) ? 255 : 0;
-        for (guint k = 0; k < channels; k++)
-          {
-            guint value = 0;
+/* n pixels of a and b in one share. Where one of them is not covered the other is seen alone. */
+static void
+mix_covered (const RectoComposer *self, Row a, Row b, guint32 share, guint8 *out, guint8 *cover, gsize n)
+{
+  gsize bytes = self->channels * (self->depth / 8);
 
-            if (cover[pixel] != 0)
-              {
-                guint va = sample_at (a, pixel, k, depth);
-                guint vb = sample_at (b, pixel, k, depth);
+  BY_DEPTH (self, mix, a.data, b.data, share, out, n * self->channels);
+  if (self->parts[0].whole && self->parts[1].whole)
+    {
+      memset (cover, 255, n);
+      return;
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      cover[i] = a.cover[i] | b.cover[i];
+      if ((a.cover[i] & b.cover[i]) != 0)
+        continue;
+      if (a.cover[i] != 0)
+        memcpy (out + i * bytes, a.data + i * bytes, bytes);
+      else if (b.cover[i] != 0)
+        memcpy (out + i * bytes, b.data + i * bytes, bytes);
+      else
+        memset (out + i * bytes, 0, bytes);
+    }
+}
 
-                value = (guint) (((guint64) va * (65536 - share) + (guint64) vb * share + 32768) >> 16);
-              }
-            put (out, pixel * channels + k, value, depth);
-          }
-      }
+static void
+compose_overlay (const RectoComposer *self, int y, guint8 *out, guint8 *cover)
+{
+  gsize bytes = self->channels * (self->depth / 8);
+  guint32 share = (guint32) floor (CLAMP (self->composition->opacity, 0, 1) * RECTO_SHARE_ALL + 0.5);
+
+  mix_covered (self, row_at (self, 0, y, 0, bytes), row_at (self, 1, y, 0, bytes), share, out, cover,
+               self->block.width);
+}
+
+static void
+compose_places (const RectoComposer *self, int y, guint8 *out, guint8 *cover)
+{
+  gsize bytes = self->channels * (self->depth / 8);
+  int width = self->block.width;
+  const guint32 *shares = self->places->shares + (gsize) y * width;
+
+  for (int start = 0, end; start < width; start = end)
+    {
+      guint32 share = shares[start];
+      gsize n;
+
+      end = start + 1;
+      while (end < width && shares[end] == share)
+        end++;
+      n = (gsize) (end - start);
+      if (share == 0 || share == RECTO_SHARE_ALL)
+        {
+          guint part = share == 0 ? 0 : 1;
+          Row row = row_at (self, part, y, start, bytes);
+
+          memcpy (out + (gsize) start * bytes, row.data, n * bytes);
+          memcpy (cover + start, row.cover, n);
+          if (!self->parts[part].whole)
+            recto_compose_clear (cover + start, n, bytes, out + (gsize) start * bytes);
+        }
+      else
+        mix_covered (self, row_at (self, 0, y, start, bytes), row_at (self, 1, y, start, bytes), share,
+                     out + (gsize) start * bytes, cover + start, n);
+    }
+}
+
+/* Grey parts to red, green and blue; what is not covered is 0 in its channel (parts come cleared). */
+static void
+compose_colours (const RectoComposer *self, int y, guint8 *out, guint8 *cover)
+{
+  gsize bytes = self->depth / 8;
+  gsize n = self->block.width;
+  Row r = row_at (self, 0, y, 0, bytes), g = row_at (self, 1, y, 0, bytes);
+  Row b = row_at (self, self->n_parts - 1, y, 0, bytes);
+
+  if (self->depth == 8)
+    interleave_8 (r.data, g.data, b.data, out, n);
+  else
+    interleave_16 ((const guint16 *) r.data, (const guint16 *) g.data, (const guint16 *) b.data,
+                   (guint16 *) out, n);
+  for (gsize i = 0; i < n; i++)
+    cover[i] = r.cover[i] | g.cover[i] | b.cover[i];
 }
 
 void
-recto_compose (const RectoFrame *frame, const RectoPart *a, const RectoPart *b, guint channels,
-               guint depth, guint8 *out, guint8 *cover)
+recto_compose_row (const RectoComposer *self, int y, guint8 *out, guint8 *cover)
 {
-  const RectoComposition *c = frame->composition;
-  gsize n = (gsize) frame->region.width * frame->region.height;
-  guint top = depth == 8 ? 255 : 65535;
-  guint32 opacity = (guint32) floor (CLAMP (c->opacity, 0, 1) * 65536 + 0.5);
-  gint64 gain = (gint64) floor (c->gain * 256 + 0.5);
-
-  switch (c->mode)
+  switch (self->composition->mode)
     {
     case RECTO_MODE_CURTAIN:
     case RECTO_MODE_TORCH:
     case RECTO_MODE_CHECKERBOARD:
-      compose_places (frame, a, b, channels, depth, out, cover);
+      compose_places (self, y, out, cover);
       return;
     case RECTO_MODE_OVERLAY:
-      for (gsize pixel = 0; pixel < n; pixel++)
-        {
-          gboolean see_a = a->coverage[pixel] != 0;
-          gboolean see_b = b->coverage[pixel] != 0;
-          guint32 share = !see_b ? 0 : !see_a ? 65536 : opacity;
-
-          cover[pixel] = see_a || see_b ? 255 : 0;
-          for (guint k = 0; k < channels; k++)
-            put (out, pixel * channels + k,
-                 cover[pixel] == 0
-                     ? 0
-                     : (guint) (((guint64) sample_at (a, pixel, k, depth) * (65536 - share)
-                                 + (guint64) sample_at (b, pixel, k, depth) * share + 32768)
-                                >> 16),
-                 depth);
-        }
+      compose_overlay (self, y, out, cover);
       return;
     case RECTO_MODE_TWO_COLOUR:
-      for (gsize pixel = 0; pixel < n; pixel++)
-        {
-          guint va = a->coverage[pixel] != 0 ? luminance_at (a, pixel, depth) : 0;
-          guint vb = b->coverage[pixel] != 0 ? luminance_at (b, pixel, depth) : 0;
-
-          cover[pixel] = a->coverage[pixel] | b->coverage[pixel];
-          put (out, pixel * 3, va, depth);
-          put (out, pixel * 3 + 1, vb, depth);
-          put (out, pixel * 3 + 2, vb, depth);
-        }
+    case RECTO_MODE_COMPOSITE:
+      compose_colours (self, y, out, cover);
       return;
     case RECTO_MODE_DIFFERENCE:
     case RECTO_MODE_SIGNED_DIFFERENCE:
-    default:
-      for (gsize pixel = 0; pixel < n; pixel++)
-        {
-          gboolean both = a->coverage[pixel] != 0 && b->coverage[pixel] != 0;
-
-          cover[pixel] = both ? 255 : 0;
-          for (guint k = 0; k < channels; k++)
-            {
-              gint64 d = (gint64) sample_at (a, pixel, k, depth) - sample_at (b, pixel, k, depth);
-              gint64 value;
-
-              if (c->mode == RECTO_MODE_DIFFERENCE)
-                value = (ABS (d) * gain + 128) >> 8;
-              else
-                value = ((gint64) top + 1) / 2 + ((d * gain + 256) >> 9);
-              put (out, pixel * channels + k, both ? (guint) CLAMP (value, 0, (gint64) top) : 0, depth);
-            }
-        }
+      compose_difference (self, y, out, cover);
       return;
-    }
-}
-
-void
-recto_compose_rgb (const RectoFrame *frame, const RectoPart *const parts[3], guint depth, guint8 *out,
-                   guint8 *cover)
-{
-  gsize n = (gsize) frame->region.width * frame->region.height;
-
-  for (gsize pixel = 0; pixel < n; pixel++)
-    {
-      cover[pixel] = 0;
-      for (guint k = 0; k < 3; k++)
-        {
-          gboolean seen = parts[k]->coverage[pixel] != 0;
-
-          put (out, pixel * 3 + k, seen ? luminance_at (parts[k], pixel, depth) : 0, depth);
-          cover[pixel] |= seen ? 255 : 0;
-        }
+    case RECTO_MODE_SINGLE:
+    case RECTO_MODE_SIDE_BY_SIDE:
+    case RECTO_MODE_BLINK:
+    default:
+      g_assert_not_reached (); /* one exposure: nothing to compose */
     }
 }

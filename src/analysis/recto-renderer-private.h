@@ -1,33 +1,82 @@
-/* recto-renderer-private.h: shared by the renderer and its composing
+/* recto-renderer-private.h: shared by the renderer, its runs and its composing
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A run goes over a region in blocks small enough for the cache. For each block: the places where A and B are seen (modes
+ * that choose by place), the sampling of what is needed, the recipe, the lift to common channels and depth, and row by row the
+ * composing.
  */
 
 #pragma once
 
+#include "recto-recipe-private.h"
 #include "recto-renderer.h"
 
-/* One exposure's part of a region, sampled and with its recipe run. */
+G_BEGIN_DECLS
+
+/* One exposure made ready. */
 typedef struct
 {
-  guint8 *data;     /* rows without padding */
-  guint8 *coverage; /* 255 or 0 per pixel */
-  guint channels;
+  RectoPyramid *pyramid; /* NULL: not loaded */
+  RectoRecipeRunner *runner;
+  RectoMatrix3 page_to_exposure;
+  guint channels; /* stored */
   guint depth;
+  guint output_channels;
+} RectoSource;
+
+struct _RectoRenderer
+{
+  gatomicrefcount ref_count;
+  RectoScene *scene;
+  GArray *sources; /* RectoSource */
+  char *key;
+};
+
+/* One exposure's part of a block, lifted to what the mode composes. Rows of rect without padding. */
+typedef struct
+{
+  RectoRect rect;         /* in the plane; may be less than the block, or empty */
+  const guint8 *data;
+  const guint8 *coverage; /* 255 or 0 per pixel of rect */
+  gboolean whole;         /* every pixel of rect is covered */
 } RectoPart;
 
-/* What composing needs to know of a region. */
+#define RECTO_SHARE_ALL 65536
+
+/* How much of B is seen at each pixel of a block, 0 to RECTO_SHARE_ALL. */
+typedef struct
+{
+  guint32 *shares; /* rows of block->width */
+  RectoRect need_a;
+  RectoRect need_b;
+} RectoPlaces;
+
+gboolean recto_mode_has_places (RectoMode mode);
+/* plane_to_page: from pixel centres (integer indices) to page coordinates. */
+void recto_places_fill (RectoPlaces *self, const RectoComposition *composition,
+                        const RectoMatrix3 *plane_to_page, const RectoRect *block);
+
+/* What composing a row needs. */
 typedef struct
 {
   const RectoComposition *composition;
-  RectoRect region;
-  RectoMatrix3 plane_to_page; /* plane pixel centres (integer indices) to page coordinates */
-  double zoom;
-} RectoFrame;
+  const RectoPart *parts; /* A and B, or R, G and B */
+  guint n_parts;
+  const RectoPlaces *places;
+  RectoRect block;
+  guint channels; /* of the result */
+  guint depth;
+} RectoComposer;
 
-/* Composes a and b into out (channels 1 or 3, depth the deeper of both) and cover. Modes that use one exposure do not come here. */
-void recto_compose (const RectoFrame *frame, const RectoPart *a, const RectoPart *b, guint channels,
-                    guint depth, guint8 *out, guint8 *cover);
-/* Three parts to red, green and blue. */
-void recto_compose_rgb (const RectoFrame *frame, const RectoPart *const parts[3], guint depth,
-                        guint8 *out, guint8 *cover);
+/* Row y of the block; out gets channels × depth / 8 bytes per pixel, cover 255 or 0. Not covered is 0. */
+void recto_compose_row (const RectoComposer *self, int y, guint8 *out, guint8 *cover);
+
+/* Sets uncovered pixels of bytes each to 0. */
+void recto_compose_clear (const guint8 *cover, gsize n, gsize bytes, guint8 *out);
+
+/* From channels_in at depth_in to channels_out at depth_out (never less deep); three to one is luminance. */
+void recto_lift (const guint8 *in, guint channels_in, guint depth_in, guint8 *out, guint channels_out,
+                 guint depth_out, gsize n);
+
+G_END_DECLS
