@@ -208,6 +208,11 @@ class Program:
     def type(self, text):
         x("type", "--delay", "12", text)
 
+    def press(self, node):
+        """As assistive technology presses a button; a popover is a window of its own, whose place it does not tell."""
+        if not node.get_action_iface().do_action(0):
+            raise Failure(f"{node.get_name()} cannot be pressed")
+
     def action(self, node, name):
         """Calls an action of the widget by name, as assistive technology does."""
         iface = node.get_action_iface()

@@ -298,5 +298,81 @@ def broken_files():
     scenario.end()
 
 
+def align_by_hand():
+    scenario = Scenario("align-by-hand")
+    pages = draw_pages(HOME / "scans", 150)
+    case = cli("case", "new", "--casebook", CASEBOOK, "--title", "By hand").strip()
+    for light, page in (("white", pages[2]), ("uv365", pages[1])):
+        cli("case", "add", case, page, "--casebook", CASEBOOK, "--page", "data", "--light", light)
+
+    def registration():
+        return the_case()["pages"][0]["exposures"][1]["registration"]
+
+    def start():
+        program = begin(scenario, "--case", case)
+        settled(program)
+        focus_canvas(program)
+        program.key("2")
+        program.press(program.find(contains="UV 365 on White", role="push button"))
+        program.press(program.find(contains="By hand", role="push button"))
+        program.find(contains="Align by hand")
+
+    def pairs():
+        program = scenario.program
+        panes = poll("two panes", lambda: [
+            n for n in program.all(role="image") if "zoom" in (n.get_description() or "")][1:] and [
+            n for n in program.all(role="image") if "zoom" in (n.get_description() or "")])
+        time.sleep(0.5)
+        for fx, fy in ((0.35, 0.3), (0.65, 0.3), (0.65, 0.7), (0.35, 0.7)):
+            for pane in panes:
+                program.click_at(*program.point(pane, fx, fy))
+                time.sleep(0.2)
+        program.find(contains="4 pairs")
+
+    def used():
+        program = scenario.program
+        program.press(program.find(name="Use", role="push button"))
+        poll("the registration by hand", lambda: registration()["source"] == "hand")
+        if registration()["status"] != "aligned" or len(registration()["pairs"]) != 4:
+            raise Failure(f"stored is {registration()}")
+
+    def taken_back():
+        program = scenario.program
+        program.key("ctrl+z")
+        poll("the automatic registration again", lambda: registration()["source"] == "auto")
+
+    def quiet():
+        complaints = scenario.program.complaints()
+        if complaints:
+            raise Failure("\n".join(complaints[:10]))
+
+    for step in (start, pairs, used, taken_back, quiet):
+        scenario.step(step.__name__.replace("_", " "), step)
+    scenario.program.kill()
+    scenario.end()
+
+
+def thai():
+    """The same window in Thai: LANGUAGE is all that a user sets."""
+    scenario = Scenario("thai")
+    locale = HOME / "locale"
+
+    def start():
+        # A bare system has no locale but C, under which translations are not looked up.
+        locale.mkdir()
+        subprocess.run(["localedef", "-i", "en_US", "-f", "UTF-8", str(locale / "en_US.UTF-8")], check=True)
+        scenario.program = Program(["--casebook", str(CASEBOOK)], {
+            "LANGUAGE": "th", "LC_ALL": "en_US.UTF-8", "LOCPATH": str(locale),
+            "RECTO_LOCALEDIR": os.environ["RECTO_LOCALEDIR"]})
+
+    def speaks():
+        scenario.program.find(name="คดีใหม่", role="push button", deadline=10)
+
+    for step in (start, speaks):
+        scenario.step(step.__name__, step)
+    scenario.program.kill()
+    scenario.end()
+
+
 if __name__ == "__main__":
-    {"main-job": main_job, "broken-files": broken_files}[sys.argv[1]]()
+    {"thai": thai, "main-job": main_job, "broken-files": broken_files, "align-by-hand": align_by_hand}[sys.argv[1]]()
