@@ -125,6 +125,39 @@ test_canonical (void)
                    "\"page\":{\"height\":20,\"width\":10},\"recto-scene\":1}");
 }
 
+/* Records hold these words: they never change. */
+static void
+test_mode_words (void)
+{
+  const char *words[] = {
+    "{\"a\":2,\"b\":1,\"name\":\"single\"}",
+    "{\"a\":2,\"b\":1,\"name\":\"side-by-side\"}",
+    "{\"a\":2,\"angle\":33.3,\"b\":1,\"line\":[100.25,-7],\"name\":\"curtain\"}",
+    "{\"a\":2,\"b\":1,\"center\":[3,4.125],\"edge\":5.5,\"name\":\"torch\",\"radius\":77}",
+    "{\"a\":2,\"b\":1,\"name\":\"overlay\",\"opacity\":0.3}",
+    "{\"a\":2,\"b\":1,\"name\":\"blink\",\"rate\":2.5,\"shown\":\"b\"}",
+    "{\"a\":2,\"b\":1,\"gain\":7,\"name\":\"difference\"}",
+    "{\"a\":2,\"b\":1,\"name\":\"two-colour\"}",
+    "{\"a\":2,\"b\":1,\"name\":\"composite\",\"rgb\":[2,0,1]}",
+    "{\"a\":2,\"b\":1,\"name\":\"checkerboard\",\"size\":31}",
+    "{\"a\":2,\"b\":1,\"gain\":7,\"name\":\"signed-difference\"}",
+  };
+
+  for (guint mode = 0; mode < G_N_ELEMENTS (words); mode++)
+    {
+      RectoComposition c = {
+        .mode = mode, .a = 2, .b = 1, .curtain_angle = 33.3, .curtain = { 100.25, -7 }, .torch = { 3, 4.125 },
+        .torch_radius = 77, .torch_edge = 5.5, .opacity = 0.3, .blink_rate = 2.5, .blink_b = TRUE, .gain = 7,
+        .composite = { 2, 0, 1 }, .checker_size = 31,
+      };
+      g_autoptr (RectoScene) scene = make (&c);
+      g_autofree char *text = recto_scene_to_text (scene);
+      g_autofree char *wanted = g_strdup_printf ("\"mode\":%s,\"page\"", words[mode]);
+
+      g_assert_nonnull (strstr (text, wanted));
+    }
+}
+
 static void
 test_with_composition (void)
 {
@@ -227,6 +260,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/round-trip", test_round_trip);
   g_test_add_func ("/scene/canonical", test_canonical);
+  g_test_add_func ("/scene/mode-words", test_mode_words);
   g_test_add_func ("/scene/with-composition", test_with_composition);
   g_test_add_func ("/scene/errors", test_errors);
   return g_test_run ();
