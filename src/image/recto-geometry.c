@@ -133,9 +133,9 @@ recto_rect_intersect (const RectoRect *a, const RectoRect *b, RectoRect *result)
 {
   int x0 = MAX (a->x, b->x);
   int y0 = MAX (a->y, b->y);
-  int x1 = MIN (a->x + a->width, b->x + b->width);
-  int y1 = MIN (a->y + a->height, b->y + b->height);
+  gint64 x1 = MIN ((gint64) a->x + a->width, (gint64) b->x + b->width);
+  gint64 y1 = MIN ((gint64) a->y + a->height, (gint64) b->y + b->height);
 
-  *result = (RectoRect) { x0, y0, MAX (x1 - x0, 0), MAX (y1 - y0, 0) };
+  *result = (RectoRect) { x0, y0, (int) CLAMP (x1 - x0, 0, G_MAXINT), (int) CLAMP (y1 - y0, 0, G_MAXINT) };
   return !recto_rect_is_empty (result);
 }

@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Three kernels: nearest (at and above 100 %), exact box mean (pure scale and shift with quarter turns
- * and mirror, below 100 %) and bilinear on a level (other transforms, below 100 %). Positions are computed from the
- * absolute output index in IEEE doubles, weights are integers, so the bytes do not depend on tiles or threads.
+ * and mirror, below 100 %; recto-pyramid-box.c) and bilinear on a level (other transforms, below 100 %). Positions are
+ * computed from the absolute output index in IEEE doubles, weights are integers, so the bytes do not depend on tiles
+ * or threads.
  */
 
 #include "config.h"
@@ -13,22 +14,10 @@
 #include <math.h>
 #include <string.h>
 
-#define UNIT 65536 /* fixed point of box weights */
-
-typedef struct
-{
-  const guint8 *data;
-  gsize stride;
-  int width;
-  int height;
-  guint channels;
-  guint depth;
-} Source;
-
-static Source
+static RectoPyramidSource
 source_of (RectoImage *image)
 {
-  return (Source) { recto_image_get_data (image),          recto_image_get_stride (image),
+  return (RectoPyramidSource) { recto_image_get_data (image),          recto_image_get_stride (image),
                     (int) recto_image_get_width (image),   (int) recto_image_get_height (image),
                     recto_image_get_channels (image),      recto_image_get_depth (image) };
 }
@@ -52,25 +41,17 @@ is_axis_aligned (const RectoMatrix3 *m, gboolean *swapped)
   return FALSE;
 }
 
-/* Nearest stored index; -1 outside. Ties go to the higher index. */
+/* Nearest stored index, floor (position + 0.5), where that is inside, and -1 outside. Ties go to the higher index. */
 static inline int
 nearest (double position, int size)
 {
-  double index = floor (position + 0.5);
+  double index = position + 0.5;
 
   return index >= 0 && index < size ? (int) index : -1;
 }
 
-static inline void
-put_pixel (const Source *s, int x, int y, guint8 *out)
-{
-  gsize bytes = s->channels * (s->depth / 8);
-
-  memcpy (out, s->data + (gsize) y * s->stride + (gsize) x * bytes, bytes);
-}
-
 static gboolean
-sample_nearest_aligned (const Source *s, const RectoMatrix3 *m, gboolean swapped,
+sample_nearest_aligned (const RectoPyramidSource *s, const RectoMatrix3 *m, gboolean swapped,
                         const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
 {
   gsize bytes = s->channels * (s->depth / 8);
@@ -127,264 +108,185 @@ sample_nearest_aligned (const Source *s, const RectoMatrix3 *m, gboolean swapped
   return any;
 }
 
+/* One row of output: what recto_matrix3_map does along it, with the row's own terms computed once. */
+typedef struct
+{
+  const double *m;
+  double x;
+  double y;
+  double w;
+} Row;
+
+static inline Row
+row_of (const RectoMatrix3 *m, int y)
+{
+  return (Row) { m->m, m->m[1] * y, m->m[4] * y, m->m[7] * y };
+}
+
+static inline __attribute__ ((always_inline)) RectoPoint
+map_along (const Row *row, int at, gboolean divides)
+{
+  const double *m = row->m;
+  RectoPoint p = { m[0] * at + row->x + m[2], m[3] * at + row->y + m[5] };
+
+  if (divides)
+    {
+      double w = m[6] * at + row->w + m[8];
+
+      p.x /= w;
+      p.y /= w;
+    }
+  return p;
+}
+
+/* An affine transform with a unit corner needs no division, and dividing by 1 changes nothing. */
 static gboolean
-sample_nearest (const Source *s, const RectoMatrix3 *m, const RectoRect *region, guint8 *out,
-                gsize out_stride, guint8 *coverage)
+divides (const RectoMatrix3 *m)
+{
+  return m->m[6] != 0 || m->m[7] != 0 || m->m[8] != 1;
+}
+
+static inline __attribute__ ((always_inline)) gboolean
+nearest_row (const RectoPyramidSource *s, const Row *map, gboolean by_division, int x0, int width,
+             gsize bytes, guint8 *row, guint8 *cover)
+{
+  gboolean any = FALSE;
+
+  for (int i = 0; i < width; i++, row += bytes)
+    {
+      RectoPoint p = map_along (map, x0 + i, by_division);
+      int x = nearest (p.x, s->width);
+      int y = nearest (p.y, s->height);
+      gboolean inside = (x | y) >= 0;
+
+      if (cover != NULL)
+        cover[i] = inside ? 255 : 0;
+      if (inside)
+        memcpy (row, s->data + (gsize) y * s->stride + (gsize) x * bytes, bytes);
+      else
+        memset (row, 0, bytes);
+      any |= inside;
+    }
+  return any;
+}
+
+static gboolean
+sample_nearest (const RectoPyramidSource *s, const RectoMatrix3 *m, const RectoRect *region,
+                guint8 *out, gsize out_stride, guint8 *coverage)
 {
   gsize bytes = s->channels * (s->depth / 8);
+  gboolean by_division = divides (m);
   gboolean any = FALSE;
 
   for (int j = 0; j < region->height; j++)
     {
+      Row map = row_of (m, region->y + j);
       guint8 *row = out + (gsize) j * out_stride;
       guint8 *cover = coverage != NULL ? coverage + (gsize) j * region->width : NULL;
 
-      for (int i = 0; i < region->width; i++)
-        {
-          RectoPoint p = recto_matrix3_map (m, (RectoPoint) { region->x + i, region->y + j });
-          int x = nearest (p.x, s->width);
-          int y = nearest (p.y, s->height);
-          gboolean inside = x >= 0 && y >= 0;
+      if (bytes == 3 && !by_division)
+        any |= nearest_row (s, &map, FALSE, region->x, region->width, 3, row, cover);
+      else if (bytes == 1 && !by_division)
+        any |= nearest_row (s, &map, FALSE, region->x, region->width, 1, row, cover);
+      else if (bytes == 3)
+        any |= nearest_row (s, &map, TRUE, region->x, region->width, 3, row, cover);
+      else
+        any |= nearest_row (s, &map, by_division, region->x, region->width, bytes, row, cover);
+    }
+  return any;
+}
 
-          if (cover != NULL)
-            cover[i] = inside ? 255 : 0;
-          if (inside)
-            put_pixel (s, x, y, row + i * bytes);
-          else
-            memset (row + i * bytes, 0, bytes);
-          any |= inside;
+/* A position on a level in 1/256 of a sample, kept inside. */
+static inline int
+level_position (double position, double scale, int size)
+{
+  double at = ((position + 0.5) * scale - 0.5) * 256 + 0.5;
+  double most = (double) (size - 1) * 256;
+
+  return at <= 0 ? 0 : at >= most ? (int) most : (int) at;
+}
+
+#define BLEND(Sample, Wide)                                                                         \
+  G_STMT_START                                                                                      \
+  {                                                                                                 \
+    const Sample *a = (const Sample *) (s->data + (gsize) y0 * s->stride);                          \
+    const Sample *b = (const Sample *) (s->data + (gsize) y1 * s->stride);                          \
+                                                                                                    \
+    for (guint c = 0; c < channels; c++)                                                            \
+      {                                                                                             \
+        Wide top = (Wide) a[x0 * channels + c] * (256 - wx) + (Wide) a[x1 * channels + c] * wx;     \
+        Wide low = (Wide) b[x0 * channels + c] * (256 - wx) + (Wide) b[x1 * channels + c] * wx;     \
+                                                                                                    \
+        ((Sample *) to)[c] = (Sample) ((top * (256 - wy) + low * wy + 32768) >> 16);                \
+      }                                                                                             \
+  }                                                                                                 \
+  G_STMT_END
+
+static inline __attribute__ ((always_inline)) gboolean
+linear_row (const RectoPyramidSource *s, const RectoPyramidSource *full, double scale, const Row *map,
+            gboolean by_division, int first, int width, guint channels, guint depth, guint8 *row,
+            guint8 *cover)
+{
+  gsize bytes = channels * (depth / 8);
+  gboolean any = FALSE;
+
+  for (int i = 0; i < width; i++)
+    {
+      RectoPoint p = map_along (map, first + i, by_division);
+      gboolean inside = (nearest (p.x, full->width) | nearest (p.y, full->height)) >= 0;
+      guint8 *to = row + i * bytes;
+      int fx, fy;
+      gsize x0, y0, x1, y1;
+      guint32 wx, wy;
+
+      if (cover != NULL)
+        cover[i] = inside ? 255 : 0;
+      if (!inside)
+        {
+          memset (to, 0, bytes);
+          continue;
         }
+      any = TRUE;
+      fx = level_position (p.x, scale, s->width);
+      fy = level_position (p.y, scale, s->height);
+      x0 = (gsize) fx >> 8;
+      y0 = (gsize) fy >> 8;
+      wx = (guint32) fx & 255;
+      wy = (guint32) fy & 255;
+      x1 = MIN (x0 + 1, (gsize) s->width - 1);
+      y1 = MIN (y0 + 1, (gsize) s->height - 1);
+      if (depth == 8)
+        BLEND (guint8, guint32);
+      else
+        BLEND (guint16, guint64);
     }
   return any;
 }
 
 /* Bilinear with 8-bit weights on a level whose coordinates are level-0 ones times scale. */
 static gboolean
-sample_linear (const Source *s, const RectoMatrix3 *m, const Source *full, double scale,
-               const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
+sample_linear (const RectoPyramidSource *s, const RectoMatrix3 *m, const RectoPyramidSource *full,
+               double scale, const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
 {
-  gsize bytes = s->channels * (s->depth / 8);
+  gboolean by_division = divides (m);
   gboolean any = FALSE;
 
   for (int j = 0; j < region->height; j++)
     {
+      Row map = row_of (m, region->y + j);
       guint8 *row = out + (gsize) j * out_stride;
       guint8 *cover = coverage != NULL ? coverage + (gsize) j * region->width : NULL;
 
-      for (int i = 0; i < region->width; i++)
-        {
-          RectoPoint p = recto_matrix3_map (m, (RectoPoint) { region->x + i, region->y + j });
-          gboolean inside = nearest (p.x, full->width) >= 0 && nearest (p.y, full->height) >= 0;
-          guint8 *to = row + i * bytes;
-          gint64 fx, fy;
-          int x0, y0, x1, y1;
-          guint32 wx, wy;
-
-          if (cover != NULL)
-            cover[i] = inside ? 255 : 0;
-          if (!inside)
-            {
-              memset (to, 0, bytes);
-              continue;
-            }
-          any = TRUE;
-          fx = (gint64) floor (((p.x + 0.5) * scale - 0.5) * 256 + 0.5);
-          fy = (gint64) floor (((p.y + 0.5) * scale - 0.5) * 256 + 0.5);
-          fx = CLAMP (fx, 0, (gint64) (s->width - 1) * 256);
-          fy = CLAMP (fy, 0, (gint64) (s->height - 1) * 256);
-          x0 = (int) (fx >> 8);
-          y0 = (int) (fy >> 8);
-          wx = (guint32) (fx & 255);
-          wy = (guint32) (fy & 255);
-          x1 = MIN (x0 + 1, s->width - 1);
-          y1 = MIN (y0 + 1, s->height - 1);
-          if (s->depth == 8)
-            {
-              const guint8 *a = s->data + (gsize) y0 * s->stride;
-              const guint8 *b = s->data + (gsize) y1 * s->stride;
-
-              for (guint c = 0; c < s->channels; c++)
-                {
-                  guint32 top = a[x0 * s->channels + c] * (256 - wx) + a[x1 * s->channels + c] * wx;
-                  guint32 low = b[x0 * s->channels + c] * (256 - wx) + b[x1 * s->channels + c] * wx;
-
-                  to[c] = (guint8) ((top * (256 - wy) + low * wy + 32768) >> 16);
-                }
-            }
-          else
-            {
-              const guint16 *a = (const guint16 *) (s->data + (gsize) y0 * s->stride);
-              const guint16 *b = (const guint16 *) (s->data + (gsize) y1 * s->stride);
-
-              for (guint c = 0; c < s->channels; c++)
-                {
-                  guint64 top = (guint64) a[x0 * s->channels + c] * (256 - wx)
-                                + (guint64) a[x1 * s->channels + c] * wx;
-                  guint64 low = (guint64) b[x0 * s->channels + c] * (256 - wx)
-                                + (guint64) b[x1 * s->channels + c] * wx;
-
-                  ((guint16 *) to)[c] = (guint16) ((top * (256 - wy) + low * wy + 32768) >> 16);
-                }
-            }
-        }
-    }
-  return any;
-}
-
-/* The source samples that one output pixel covers along an axis, with integer weights. */
-typedef struct
-{
-  int first;
-  int last; /* < first: nothing */
-  guint32 first_weight;
-  guint32 last_weight;
-  guint64 sum;
-} Span;
-
-static Span
-span_of (double from, double to, int size)
-{
-  double low = MIN (from, to);
-  double high = MAX (from, to);
-  gint64 a, b;
-  Span span = { 0, -1, 0, 0, 0 };
-
-  low = CLAMP (low, 0, size);
-  high = CLAMP (high, 0, size);
-  a = (gint64) floor (low * UNIT + 0.5);
-  b = (gint64) floor (high * UNIT + 0.5);
-  if (b <= a)
-    return span;
-  span.first = (int) (a / UNIT);
-  span.last = (int) ((b - 1) / UNIT);
-  if (span.first == span.last)
-    span.first_weight = span.last_weight = (guint32) (b - a);
-  else
-    {
-      span.first_weight = (guint32) ((gint64) (span.first + 1) * UNIT - a);
-      span.last_weight = (guint32) (b - (gint64) span.last * UNIT);
-    }
-  span.sum = (guint64) (b - a);
-  return span;
-}
-
-static inline guint32
-weight_at (const Span *span, int index)
-{
-  if (index == span->first)
-    return span->first_weight;
-  return index == span->last ? span->last_weight : UNIT;
-}
-
-/* Exact mean over the footprint. The vertical pass sums rows into columns with 16-bit-fraction weights reduced to 8 bits, so that
- * sums stay inside 64 bits; both passes are integer. */
-static gboolean
-sample_box (const Source *s, const RectoMatrix3 *m, gboolean swapped, double scale,
-            const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
-{
-  gsize bytes = s->channels * (s->depth / 8);
-  g_autofree Span *along = g_new (Span, region->width);
-  g_autofree guint64 *columns = NULL;
-  double step_x = (swapped ? m->m[3] : m->m[0]) / m->m[8];
-  double shift_x = (swapped ? m->m[5] : m->m[2]) / m->m[8];
-  double step_y = (swapped ? m->m[1] : m->m[4]) / m->m[8];
-  double shift_y = (swapped ? m->m[2] : m->m[5]) / m->m[8];
-  int size_x = swapped ? s->height : s->width;
-  int size_y = swapped ? s->width : s->height;
-  int lowest = G_MAXINT, highest = -1;
-  gboolean any = FALSE;
-
-  for (int i = 0; i < region->width; i++)
-    {
-      double u = region->x + i;
-
-      along[i] = span_of ((step_x * (u - 0.5) + shift_x + 0.5) * scale,
-                          (step_x * (u + 0.5) + shift_x + 0.5) * scale, size_x);
-      if (along[i].last >= along[i].first)
-        {
-          lowest = MIN (lowest, along[i].first);
-          highest = MAX (highest, along[i].last);
-        }
-    }
-  if (highest >= lowest)
-    columns = g_new (guint64, (gsize) (highest - lowest + 1) * s->channels);
-
-  for (int j = 0; j < region->height; j++)
-    {
-      double v = region->y + j;
-      guint8 *row = out + (gsize) j * out_stride;
-      guint8 *cover = coverage != NULL ? coverage + (gsize) j * region->width : NULL;
-      Span across = span_of ((step_y * (v - 0.5) + shift_y + 0.5) * scale,
-                             (step_y * (v + 0.5) + shift_y + 0.5) * scale, size_y);
-
-      if (across.last < across.first || columns == NULL)
-        {
-          memset (row, 0, (gsize) region->width * bytes);
-          if (cover != NULL)
-            memset (cover, 0, region->width);
-          continue;
-        }
-      memset (columns, 0, (gsize) (highest - lowest + 1) * s->channels * sizeof (guint64));
-      for (int k = across.first; k <= across.last; k++)
-        {
-          guint64 weight = weight_at (&across, k);
-          gsize n = (gsize) (highest - lowest + 1) * s->channels;
-
-          if (!swapped && s->depth == 8)
-            {
-              const guint8 *from = s->data + (gsize) k * s->stride + (gsize) lowest * s->channels;
-
-              for (gsize i = 0; i < n; i++)
-                columns[i] += weight * from[i];
-            }
-          else if (!swapped)
-            {
-              const guint16 *from
-                  = (const guint16 *) (s->data + (gsize) k * s->stride) + (gsize) lowest * s->channels;
-
-              for (gsize i = 0; i < n; i++)
-                columns[i] += weight * from[i];
-            }
-          else
-            for (int line = lowest; line <= highest; line++)
-              for (guint c = 0; c < s->channels; c++)
-                {
-                  const guint8 *from = s->data + (gsize) line * s->stride;
-                  guint32 sample = s->depth == 8
-                                       ? from[(gsize) k * s->channels + c]
-                                       : ((const guint16 *) from)[(gsize) k * s->channels + c];
-
-                  columns[(gsize) (line - lowest) * s->channels + c] += weight * sample;
-                }
-        }
-      for (int i = 0; i < region->width; i++)
-        {
-          const Span *span = &along[i];
-
-          if (cover != NULL)
-            cover[i] = span->last < span->first ? 0 : 255;
-          if (span->last < span->first)
-            {
-              memset (row + i * bytes, 0, bytes);
-              continue;
-            }
-          any = TRUE;
-          for (guint c = 0; c < s->channels; c++)
-            {
-              guint64 total = 0;
-              guint64 area = (across.sum * span->sum) >> 16;
-              guint64 value;
-
-              for (int k = span->first; k <= span->last; k++)
-                total += (columns[(gsize) (k - lowest) * s->channels + c] * weight_at (span, k)) >> 16;
-              area = MAX (area, 1);
-              value = (total + area / 2) / area;
-              if (s->depth == 8)
-                row[i * s->channels + c] = (guint8) MIN (value, 255);
-              else
-                ((guint16 *) row)[i * s->channels + c] = (guint16) MIN (value, 65535);
-            }
-        }
+      if (s->depth == 8 && s->channels == 3 && !by_division)
+        any |= linear_row (s, full, scale, &map, FALSE, region->x, region->width, 3, 8, row, cover);
+      else if (s->depth == 8 && s->channels == 3)
+        any |= linear_row (s, full, scale, &map, TRUE, region->x, region->width, 3, 8, row, cover);
+      else if (s->depth == 8)
+        any |= linear_row (s, full, scale, &map, by_division, region->x, region->width, 1, 8, row,
+                           cover);
+      else
+        any |= linear_row (s, full, scale, &map, by_division, region->x, region->width, s->channels,
+                           16, row, cover);
     }
   return any;
 }
@@ -393,12 +295,12 @@ gboolean
 recto_pyramid_sample (const RectoPyramid *self, const RectoMatrix3 *to_source,
                       const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
 {
-  Source full = source_of (recto_pyramid_get_level (self, 0));
+  RectoPyramidSource full = source_of (recto_pyramid_get_level (self, 0));
   double reduction = recto_matrix3_scale_at (to_source, (RectoPoint) { 0, 0 });
   gboolean swapped = FALSE;
   gboolean aligned = is_axis_aligned (to_source, &swapped);
   guint level = 0;
-  Source source;
+  RectoPyramidSource source;
   double scale = 1;
 
   if (!(reduction > 1 + 1e-9))
@@ -414,7 +316,7 @@ recto_pyramid_sample (const RectoPyramid *self, const RectoMatrix3 *to_source,
       scale /= 2;
     }
   source = source_of (recto_pyramid_get_level (self, level));
-  return aligned ? sample_box (&source, to_source, swapped, scale, region, out, out_stride, coverage)
+  return aligned ? recto_pyramid_sample_box (&source, to_source, swapped, scale, region, out, out_stride, coverage)
                  : sample_linear (&source, to_source, &full, scale, region, out, out_stride,
                                   coverage);
 }
@@ -428,7 +330,7 @@ recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height, G
   double zoom = MIN (width / w, height / h);
   RectoImage *scaled;
   RectoMatrix3 to_source;
-  Source source;
+  RectoPyramidSource source;
   guint out_width, out_height;
   double x, y;
 
@@ -447,7 +349,7 @@ recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height, G
   to_source = (RectoMatrix3) { { x, 0, x / 2 - 0.5, 0, y, y / 2 - 0.5, 0, 0, 1 } };
   /* From level 0: a picture that is kept is the exact mean, at any reduction. */
   source = source_of (full);
-  sample_box (&source, &to_source, FALSE, 1, &(RectoRect) { 0, 0, (int) out_width, (int) out_height },
+  recto_pyramid_sample_box (&source, &to_source, FALSE, 1, &(RectoRect) { 0, 0, (int) out_width, (int) out_height },
               recto_image_get_data_mutable (scaled), recto_image_get_stride (scaled), NULL);
   if (recto_image_get_dpi (full, &x, &y))
     recto_image_set_dpi (scaled, x * out_width / w, y * out_height / h);

@@ -143,6 +143,75 @@ test_deep_area (void)
       }
 }
 
+/* A turned view shows the very pixels of the straight one. */
+static void
+test_turned (void)
+{
+  const double zooms[] = { 0.07, 0.26, 1.0 / 3, 0.77, 1, 2.7 };
+
+  for (guint depth = 8; depth <= 16; depth += 8)
+    for (guint k = 0; k < G_N_ELEMENTS (zooms); k++)
+      {
+        g_autoptr (RectoImage) image = noise (301, 203, 3, depth);
+        g_autoptr (RectoPyramid) pyramid = recto_pyramid_new (image, NULL);
+        RectoMatrix3 m = zoomed (zooms[k]);
+        RectoMatrix3 turned = recto_matrix3_multiply (&m, &(RectoMatrix3) { { 0, 1, 0, 1, 0, 0, 0, 0, 1 } });
+        int width = (int) (301 * zooms[k]) + 2, height = (int) (203 * zooms[k]) + 2;
+        g_autoptr (RectoImage) a = recto_image_new (width, height, 3, depth, FALSE, NULL);
+        g_autoptr (RectoImage) b = recto_image_new (height, width, 3, depth, FALSE, NULL);
+        g_autofree guint8 *cover_a = g_malloc ((gsize) width * height);
+        g_autofree guint8 *cover_b = g_malloc ((gsize) width * height);
+
+        recto_pyramid_sample (pyramid, &m, &(RectoRect) { -1, -1, width, height }, recto_image_get_data_mutable (a),
+                              recto_image_get_stride (a), cover_a);
+        recto_pyramid_sample (pyramid, &turned, &(RectoRect) { -1, -1, height, width }, recto_image_get_data_mutable (b),
+                              recto_image_get_stride (b), cover_b);
+        for (int y = 0; y < height; y++)
+          for (int x = 0; x < width; x++)
+            {
+              for (guint c = 0; c < 3; c++)
+                g_assert_cmpfloat (stored (a, x, y, c), ==, stored (b, y, x, c));
+              g_assert_cmpuint (cover_a[y * width + x], ==, cover_b[x * height + y]);
+            }
+      }
+}
+
+/* One colour stays that colour wherever the picture covers, down to the last sliver of its edge. */
+static void
+test_uniform (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+
+  for (guint depth = 8; depth <= 16; depth += 8)
+    {
+      g_autoptr (RectoImage) image = recto_image_new (700, 500, 1, depth, FALSE, NULL);
+      g_autoptr (RectoPyramid) pyramid = NULL;
+      guint8 *out = g_malloc (60 * 60 * 2);
+      guint8 *cover = g_malloc (60 * 60);
+
+      memset (recto_image_get_data_mutable (image), 0xc8, recto_image_get_stride (image) * 500);
+      pyramid = recto_pyramid_new (image, NULL);
+      for (guint round = 0; round < 400; round++)
+        {
+          double s = pow (2, g_rand_double_range (random, -1, 5));
+          double a = round % 2 == 0 ? 0 : g_rand_double_range (random, -0.1, 0.1);
+          /* Shifts that put an edge a hair beside a pixel's. */
+          double shift = g_rand_int_range (random, -3, 3) + g_rand_double_range (random, -2, 2) / 65536;
+          const RectoMatrix3 m = { { s * cos (a), -s * sin (a), shift + s / 2, s * sin (a), s * cos (a), shift + s / 2, 0, 0, 1 } };
+
+          recto_pyramid_sample (pyramid, &m, &(RectoRect) { -3, -3, 60, 60 }, out, 60 * depth / 8, cover);
+          for (guint i = 0; i < 60 * 60; i++)
+            {
+              guint value = depth == 8 ? out[i] : ((guint16 *) out)[i];
+
+              g_assert_cmpuint (value, ==, cover[i] == 0 ? 0 : depth == 8 ? 0xc8 : 0xc8c8);
+            }
+        }
+      g_free (out);
+      g_free (cover);
+    }
+}
+
 static void
 test_tiles (void)
 {
@@ -227,6 +296,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pyramid/nearest", test_nearest);
   g_test_add_func ("/pyramid/area", test_area);
   g_test_add_func ("/pyramid/deep-area", test_deep_area);
+  g_test_add_func ("/pyramid/turned", test_turned);
+  g_test_add_func ("/pyramid/uniform", test_uniform);
   g_test_add_func ("/pyramid/tiles", test_tiles);
   g_test_add_func ("/pyramid/coverage", test_coverage);
   g_test_add_func ("/pyramid/odd-sizes", test_odd_sizes);
