@@ -68,6 +68,23 @@ recto_image_read_exif (const guint8 *data, gsize size, guint *orientation, doubl
     }
 }
 
+/* Takes a name from the file and makes it fit to be shown: valid text without control characters, which a
+ * terminal would obey. */
+static char *
+clean_name (char *name)
+{
+  GString *clean = g_string_new (NULL);
+
+  if (name != NULL && g_utf8_validate (name, -1, NULL))
+    for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+      if (g_unichar_isprint (g_utf8_get_char (at)))
+        g_string_append_unichar (clean, g_utf8_get_char (at));
+  g_free (name);
+  if (clean->len == 0)
+    g_string_append (clean, "ICC");
+  return g_string_free (clean, FALSE);
+}
+
 char *
 recto_image_dup_icc_name (const guint8 *data, gsize size)
 {
@@ -90,27 +107,20 @@ recto_image_dup_icc_name (const guint8 *data, gsize size)
         break;
       if (memcmp (data + at, "desc", 4) == 0)
         {
-          char *name;
-
           length = read_uint (data, size, at + 8, 4, FALSE);
           length = MIN (length, size - at - 12);
-          name = g_strndup ((const char *) data + at + 12, length);
-          return g_utf8_validate (name, -1, NULL) && *name != '\0'
-                     ? name
-                     : (g_free (name), g_strdup ("ICC"));
+          return clean_name (g_strndup ((const char *) data + at + 12, length));
         }
       if (memcmp (data + at, "mluc", 4) == 0)
         {
           gsize offset;
-          g_autofree char *name = NULL;
 
           length = read_uint (data, size, at + 20, 4, FALSE);
           offset = at + read_uint (data, size, at + 24, 4, FALSE);
           if (offset > size || size - offset < length)
             break;
-          name = g_convert ((const char *) data + offset, (gssize) length, "UTF-8", "UTF-16BE", NULL,
-                            NULL, NULL);
-          return name != NULL && *name != '\0' ? g_steal_pointer (&name) : g_strdup ("ICC");
+          return clean_name (g_convert ((const char *) data + offset, (gssize) length, "UTF-8", "UTF-16BE",
+                                        NULL, NULL, NULL));
         }
     }
   return g_strdup ("ICC");

@@ -19,6 +19,11 @@
 /* A progressive file with more scans than this is made to waste time. */
 #define MAX_SCANS 500
 
+/* The first pass of a Huffman-coded progressive file spends at least one bit on each 8 × 8 block of its finest component,
+ * which may be four times coarser than the picture. A file that is shorter cannot hold the picture, and must not
+ * cost the memory for its coefficients. */
+#define MOST_PIXELS_PER_BYTE (8 * 64 * 4)
+
 #define TEXT_OF_(x) #x
 #define TEXT_OF(x) TEXT_OF_ (x)
 
@@ -112,6 +117,15 @@ cmyk_to_rgb (const guint8 *from, guint8 *to, guint width, gboolean inverted)
     }
 }
 
+static void
+set_precision_error (GError **error, int precision)
+{
+  g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_UNSUPPORTED,
+               _("This JPEG picture has %d bits per sample; only 8 are read. Ask for the scan as "
+                 "PNG."),
+               precision);
+}
+
 RectoImage *
 recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                        GCancellable *cancellable, GError **error)
@@ -125,6 +139,8 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
   volatile guint rows_done = 0;
   volatile gboolean cancelled = FALSE;
   volatile gboolean too_many_scans = FALSE;
+  volatile gboolean coarse = FALSE;
+  volatile guint rows_limit = 0;
   gboolean is_cmyk;
   gsize stride;
 
@@ -146,10 +162,7 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
     }
   if (info.data_precision != 8)
     {
-      g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_UNSUPPORTED,
-                   _("This JPEG picture has %d bits per sample; only 8 are read. Ask for the scan as "
-                     "PNG."),
-                   info.data_precision);
+      set_precision_error (error, info.data_precision);
       jpeg_destroy_decompress (&info);
       return NULL;
     }
@@ -166,8 +179,16 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
   info.out_color_space = is_cmyk ? JCS_CMYK : info.num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
   info.dct_method = JDCT_ISLOW;
   info.do_fancy_upsampling = TRUE;
+  rows_limit = info.image_height;
   if (jpeg_has_multiple_scans (&info))
     {
+      if (!info.arith_code
+          && (guint64) info.image_width * info.image_height / MOST_PIXELS_PER_BYTE > size)
+        {
+          recto_image_set_truncated_error (error, 0, 1, FALSE);
+          jpeg_destroy_decompress (&info);
+          return NULL;
+        }
       info.buffered_image = TRUE;
       jpeg_start_decompress (&info);
       while (!jpeg_input_complete (&info))
@@ -187,6 +208,19 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                 cancelled = TRUE;
                 goto failed;
               }
+          if (manager.ended && rows_limit == info.image_height && !coarse)
+            {
+              /* In its first pass the upper rows are there; later all are, but without their finest detail. */
+              coarse = info.input_scan_number > 1 || info.input_iMCU_row >= info.total_iMCU_rows;
+              if (!coarse)
+                rows_limit = MIN (info.image_height,
+                                  info.input_iMCU_row * (guint) info.max_v_samp_factor * DCTSIZE);
+              if (options == NULL || !options->accept_truncated)
+                {
+                  rows_done = coarse ? 0 : rows_limit;
+                  goto failed;
+                }
+            }
         }
       image = recto_image_new (info.output_width, info.output_height,
                                info.num_components == 1 ? 1 : 3, 8, FALSE, error);
@@ -216,7 +250,7 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                                         "the plain formula; its colours are not exact."));
     }
   stride = recto_image_get_stride (image);
-  while (info.output_scanline < info.output_height)
+  while (info.output_scanline < rows_limit)
     {
       guint8 *to = recto_image_get_data_mutable (image) + (gsize) info.output_scanline * stride;
       JSAMPROW rows[1] = { is_cmyk ? cmyk : to };
@@ -234,13 +268,14 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
       jpeg_read_scanlines (&info, rows, 1);
       if (is_cmyk)
         cmyk_to_rgb (cmyk, to, info.output_width, info.saw_Adobe_marker);
-      if (!manager.ended)
-        rows_done = info.output_scanline;
+      if (!info.buffered_image && manager.ended)
+        goto failed;
+      rows_done = info.output_scanline;
     }
-  if (info.buffered_image)
-    jpeg_finish_output (&info);
   if (manager.ended)
     goto failed;
+  if (info.buffered_image)
+    jpeg_finish_output (&info);
   jpeg_finish_decompress (&info);
   if (manager.n_corrupt > 0)
     {
@@ -259,12 +294,13 @@ failed:
   g_free (cmyk);
   if (image != NULL && manager.ended && !cancelled && options != NULL && options->accept_truncated)
     {
+      gsize stride_kept = recto_image_get_stride (image);
+      guint height = recto_image_get_height (image);
       g_autofree char *warning
-          = recto_image_dup_truncated_warning (rows_done, recto_image_get_height (image));
-      gsize from = (gsize) rows_done * recto_image_get_stride (image);
-      gsize whole = (gsize) recto_image_get_height (image) * recto_image_get_stride (image);
+          = recto_image_dup_truncated_warning (coarse ? 0 : rows_done, height, coarse);
 
-      memset (recto_image_get_data_mutable (image) + from, 0, whole - from);
+      memset (recto_image_get_data_mutable (image) + rows_done * stride_kept, 0,
+              (height - rows_done) * stride_kept);
       recto_image_add_warning (image, warning);
       jpeg_destroy_decompress (&info);
       return image;
@@ -276,7 +312,20 @@ failed:
                          _("The JPEG picture has far too many scans and may be made to do harm. Ask "
                            "the sender for it again."));
   else if (manager.ended)
-    recto_image_set_truncated_error (error, rows_done, info.image_height);
+    recto_image_set_truncated_error (error, coarse ? 0 : rows_done, info.image_height, coarse);
+  else if (manager.base.msg_code == JERR_BAD_PRECISION)
+    set_precision_error (error, info.data_precision);
+  else if (manager.base.msg_code == JERR_SOF_UNSUPPORTED || manager.base.msg_code == JERR_NOT_COMPILED
+           || manager.base.msg_code == JERR_CONVERSION_NOTIMPL)
+    g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_UNSUPPORTED,
+                 _("This JPEG picture is of a kind that Recto does not read (%s). Ask for the scan as "
+                   "PNG."),
+                 manager.message);
+  else if (manager.base.msg_code == JERR_OUT_OF_MEMORY)
+    g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
+                 _("There is not enough memory for a picture of %u × %u pixels. Close other "
+                   "programs, or ask for a smaller scan."),
+                 info.image_width, info.image_height);
   else
     g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_DAMAGED,
                  _("The JPEG picture is damaged (%s). Ask the sender for it again."), manager.message);

@@ -133,6 +133,24 @@ store_row (RectoImage *image, guint y, const guint8 *row, guint file_channels, g
     }
 }
 
+/* What stands behind the last row changes no pixel, but the checksums of the last rows are there, and a file
+ * that is cut there is not as it was written. */
+static void
+read_tail (png_structp png, Reader *reader, RectoImage *image)
+{
+  if (setjmp (png_jmpbuf (png)))
+    {
+      g_autofree char *warning
+          = g_strdup_printf (_("All rows are there, but the file is cut or damaged behind them (%s). Compare it "
+                               "with the sender’s."),
+                             reader->message != NULL ? reader->message : _("unknown"));
+
+      recto_image_add_warning (image, warning);
+      return;
+    }
+  png_read_end (png, NULL);
+}
+
 RectoImage *
 recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
                       GCancellable *cancellable, GError **error)
@@ -263,8 +281,8 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
       for (guint y = 0; y < rows; y++)
         store_row (image, y, buffer + (gsize) y * stride, file_channels, alpha);
     }
-  /* What stands behind the last row changes no pixel; a file cut there has all its rows. */
   g_clear_pointer ((guint8 **) &buffer, g_free);
+  read_tail (png, &reader, image);
   png_destroy_read_struct (&png, &info, NULL);
   g_free (reader.message);
   return image;
@@ -272,7 +290,7 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
 failed:
   if (known && reader.ended && !cancelled && options != NULL && options->accept_truncated)
     {
-      g_autofree char *warning = recto_image_dup_truncated_warning (rows_done, height);
+      g_autofree char *warning = recto_image_dup_truncated_warning (rows_done, height, passes > 1);
 
       if (passes > 1 && buffer != NULL)
         for (guint y = 0; y < height; y++)
@@ -290,7 +308,7 @@ failed:
   if (cancelled)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Reading was cancelled."));
   else if (reader.ended)
-    recto_image_set_truncated_error (error, rows_done, height);
+    recto_image_set_truncated_error (error, rows_done, height, passes > 1 && known);
   else
     g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_DAMAGED,
                  _("The PNG picture is damaged (%s). Ask the sender for it again."),

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 gboolean recto_image_check_limit (guint64 width, guint64 height,
                                   const RectoImageLoadOptions *options, GError **error);
 
-/* The error for a file that ends after done of total rows. */
-void recto_image_set_truncated_error (GError **error, guint done, guint total);
-char *recto_image_dup_truncated_warning (guint done, guint total);
+/* The error for a file that ends after done of total rows; coarse when the others are there in part, as in
+ * an interlaced or progressive file. */
+void recto_image_set_truncated_error (GError **error, guint done, guint total, gboolean coarse);
+char *recto_image_dup_truncated_warning (guint done, guint total, gboolean coarse);
 
 /* The name of an ICC profile from its description tag; NULL when there is none to read. */
 char *recto_image_dup_icc_name (const guint8 *data, gsize size);

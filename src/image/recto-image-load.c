@@ -35,21 +35,32 @@ recto_image_check_limit (guint64 width, guint64 height, const RectoImageLoadOpti
   return FALSE;
 }
 
+static guint
+per_cent (guint done, guint total)
+{
+  return total > 0 ? (guint) ((guint64) done * 100 / total) : 0;
+}
+
 void
-recto_image_set_truncated_error (GError **error, guint done, guint total)
+recto_image_set_truncated_error (GError **error, guint done, guint total, gboolean coarse)
 {
   g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TRUNCATED,
-               _("The file ends too early: %u %% of its rows are there. Ask the sender for it again, "
-                 "or keep the rows that are there, marked as damaged."),
-               total > 0 ? (guint) ((guint64) done * 100 / total) : 0);
+               coarse ? _("The file ends too early: %u %% of its rows are there whole, the others only "
+                          "coarsely or not at all. Ask the sender for it again, or keep what is there, "
+                          "marked as damaged.")
+                      : _("The file ends too early: %u %% of its rows are there. Ask the sender for it again, "
+                          "or keep the rows that are there, marked as damaged."),
+               per_cent (done, total));
 }
 
 char *
-recto_image_dup_truncated_warning (guint done, guint total)
+recto_image_dup_truncated_warning (guint done, guint total, gboolean coarse)
 {
-  return g_strdup_printf (_("The file ends too early: only %u %% of the rows are there, the rest is "
-                            "black."),
-                          total > 0 ? (guint) ((guint64) done * 100 / total) : 0);
+  return g_strdup_printf (coarse ? _("The file ends too early: only %u %% of the rows are there whole, the "
+                                     "others only coarsely or not at all.")
+                                 : _("The file ends too early: only %u %% of the rows are there, the rest is "
+                                     "black."),
+                          per_cent (done, total));
 }
 
 GBytes *

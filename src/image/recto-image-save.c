@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <png.h>
 #include <setjmp.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -92,6 +93,32 @@ recto_image_encode_png (const RectoImage *self, GError **error)
   return g_byte_array_free_to_bytes (out);
 }
 
+/* A row of samples, alpha among them, little-endian. */
+static void
+put_tiff_row (const RectoImage *self, guint y, guint8 *to)
+{
+  guint width = recto_image_get_width (self);
+  guint channels = recto_image_get_channels (self);
+  guint bytes = recto_image_get_depth (self) / 8;
+  gboolean alpha = recto_image_has_alpha (self);
+  guint samples = channels + (alpha ? 1 : 0);
+  const guint8 *row = recto_image_get_data (self) + (gsize) y * recto_image_get_stride (self);
+  const guint8 *plane = alpha ? recto_image_get_alpha (self) + (gsize) y * width * bytes : NULL;
+  gsize n = (gsize) width * samples;
+
+  if (!alpha)
+    memcpy (to, row, n * bytes);
+  else
+    for (gsize x = 0; x < width; x++)
+      {
+        memcpy (to + x * samples * bytes, row + x * channels * bytes, channels * bytes);
+        memcpy (to + (x * samples + channels) * bytes, plane + x * bytes, bytes);
+      }
+  if (bytes == 2 && G_BYTE_ORDER == G_BIG_ENDIAN)
+    for (gsize i = 0; i < n; i++)
+      ((guint16 *) to)[i] = GUINT16_SWAP_LE_BE (((guint16 *) to)[i]);
+}
+
 /* Baseline TIFF 6.0, little-endian, one strip; resolution in inches. */
 static GBytes *
 encode_tiff (const RectoImage *self, GError **error)
@@ -170,25 +197,11 @@ encode_tiff (const RectoImage *self, GError **error)
   PUT (4, 1000);
 #undef TAG
 
-  for (guint y = 0; y < height; y++)
-    {
-      const guint8 *row = recto_image_get_data (self) + (gsize) y * recto_image_get_stride (self);
-      const guint8 *plane
-          = alpha ? recto_image_get_alpha (self) + (gsize) y * width * bytes : NULL;
-
-      for (guint x = 0; x < width; x++)
-        for (guint s = 0; s < samples; s++)
-          {
-            const guint8 *from = s < channels ? row + ((gsize) x * channels + s) * bytes
-                                              : plane + (gsize) x * bytes;
-
-            if (bytes == 1)
-              g_byte_array_append (out, from, 1);
-            else
-              PUT (2, *(const guint16 *) from);
-          }
-    }
 #undef PUT
+
+  g_byte_array_set_size (out, (guint) (pixels + size));
+  for (guint y = 0; y < height; y++)
+    put_tiff_row (self, y, out->data + pixels + (gsize) y * width * samples * bytes);
   return g_byte_array_free_to_bytes (out);
 }
 
@@ -207,6 +220,47 @@ write_all (int fd, const guint8 *data, gsize size)
       size -= (gsize) n;
     }
   return TRUE;
+}
+
+/* Gives the finished file its name. Without replace a file that came there meanwhile stays. */
+static gboolean
+give_name (const char *temporary, const char *path, gboolean replace)
+{
+  if (replace)
+    return g_rename (temporary, path) == 0;
+#ifdef RENAME_NOREPLACE
+  if (renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  /* Not every file system can do it. */
+  if (errno != EINVAL && errno != ENOSYS)
+    return FALSE;
+#endif
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      errno = EEXIST;
+      return FALSE;
+    }
+  return g_rename (temporary, path) == 0;
+}
+
+/* Makes the name itself last; where a folder cannot be synced the file is still whole. */
+static void
+sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+static void
+set_exists_error (GError **error)
+{
+  g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_FAILED,
+                       _("The file is there already. Choose another name, or say that it may be "
+                         "replaced (--force)."));
 }
 
 gboolean
@@ -231,9 +285,7 @@ recto_image_save (const RectoImage *self, const char *path, gboolean replace, GE
     }
   if (!replace && g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_FAILED,
-                           _("The file is there already. Choose another name, or say that it may be "
-                             "replaced (--force)."));
+      set_exists_error (error);
       return FALSE;
     }
   bytes = g_str_has_suffix (lower, ".png") ? recto_image_encode_png (self, error)
@@ -254,13 +306,18 @@ recto_image_save (const RectoImage *self, const char *path, gboolean replace, GE
           saved = errno;
           done = FALSE;
         }
-      if (done && g_rename (temporary, path) == 0)
-        return TRUE;
+      if (done && give_name (temporary, path, replace))
+        {
+          sync_folder (folder);
+          return TRUE;
+        }
       if (done)
         saved = errno;
       g_unlink (temporary);
     }
-  if (saved == ENOSPC || saved == EDQUOT)
+  if (saved == EEXIST && !replace)
+    set_exists_error (error);
+  else if (saved == ENOSPC || saved == EDQUOT)
     g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_FAILED,
                          _("The disk is full. Make room, or choose another folder; nothing was "
                            "written."));

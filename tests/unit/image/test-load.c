@@ -52,7 +52,86 @@ test_like_others (void)
       g_assert_cmpstr (size, ==, expected);
       g_assert_cmpstr (hash, ==, words[5]);
     }
-  g_assert_cmpuint (n, >=, 14);
+  g_assert_cmpuint (n, >=, 28);
+}
+
+static void
+test_alpha (void)
+{
+  g_autofree char *path = path_of ("alphas.txt");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (; lines[n] != NULL; n++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[n], " ", -1);
+      g_autoptr (RectoImage) image = load (words[0]);
+      gsize size = (gsize) recto_image_get_width (image) * recto_image_get_height (image);
+      g_autofree guint16 *deep = g_new (guint16, size);
+      g_autofree char *hash = NULL;
+
+      g_test_message ("%s", words[0]);
+      g_assert_true (recto_image_has_alpha (image));
+      if (recto_image_get_depth (image) == 16)
+        {
+          for (gsize i = 0; i < size; i++)
+            deep[i] = GUINT16_TO_BE (((const guint16 *) recto_image_get_alpha (image))[i]);
+          hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) deep, size * 2);
+        }
+      else
+        hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, recto_image_get_alpha (image), size);
+      g_assert_cmpstr (hash, ==, words[1]);
+    }
+  g_assert_cmpuint (n, >=, 7);
+}
+
+static void
+test_exif (void)
+{
+  double x, y;
+  g_autoptr (RectoImage) jfif = load ("jfif-cm.jpg");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  for (guint i = 1; i <= 8; i++)
+    {
+      g_autofree char *file = g_strdup_printf ("exif-%u.jpg", i);
+      g_autoptr (RectoImage) image = load (file);
+
+      g_assert_cmpuint (recto_image_get_orientation (image), ==, i);
+      g_assert_cmpuint (recto_image_get_width (image), ==, 13); /* not turned */
+      g_assert_true (recto_image_get_dpi (image, &x, &y));
+      g_assert_cmpfloat_with_epsilon (x, i > 4 ? 762 : 300, 1e-9);
+      g_assert_cmpfloat_with_epsilon (y, i > 4 ? 635 : 250, 1e-9);
+    }
+  g_assert_true (recto_image_get_dpi (jfif, &x, &y));
+  g_assert_cmpfloat_with_epsilon (x, 254, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y, 508, 1e-9);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "exif-cut-"))
+      {
+        g_autoptr (RectoImage) image = load (name);
+
+        g_assert_cmpuint (recto_image_get_orientation (image), <=, 8);
+      }
+}
+
+static void
+test_profile (void)
+{
+  g_autoptr (RectoImage) jpeg = load ("icc.jpg");
+  g_autoptr (RectoImage) png = load ("icc.png");
+  g_autoptr (RectoImage) old = load ("icc-old.jpg");
+  g_autoptr (RectoImage) none = load ("rgb8.png");
+
+  g_assert_cmpstr (recto_image_get_icc_name (jpeg), ==, "sRGB built-in");
+  g_assert_cmpstr (recto_image_get_icc_name (png), ==, "sRGB built-in");
+  /* What a terminal would obey is left out. */
+  g_assert_cmpstr (recto_image_get_icc_name (old), ==, "Scanner [31m7");
+  g_assert_null (recto_image_get_icc_name (none));
 }
 
 static void
@@ -101,6 +180,11 @@ test_refuses (void)
 {
   refuses ("truncated.png", RECTO_IMAGE_ERROR_TRUNCATED, "%");
   refuses ("truncated.jpg", RECTO_IMAGE_ERROR_TRUNCATED, "%");
+  refuses ("truncated-progressive.jpg", RECTO_IMAGE_ERROR_TRUNCATED, "%");
+  refuses ("truncated-interlaced.png", RECTO_IMAGE_ERROR_TRUNCATED, "%");
+  refuses ("bomb.jpg", RECTO_IMAGE_ERROR_TRUNCATED, "%");
+  refuses ("twelve-bit.jpg", RECTO_IMAGE_ERROR_UNSUPPORTED, "12");
+  refuses ("wrong-sum.png", RECTO_IMAGE_ERROR_DAMAGED, "CRC");
   refuses ("text.png", RECTO_IMAGE_ERROR_NOT_AN_IMAGE, NULL);
   refuses ("empty.png", RECTO_IMAGE_ERROR_EMPTY, "0 bytes");
   refuses ("huge.png", RECTO_IMAGE_ERROR_TOO_LARGE, "100000");
@@ -134,6 +218,53 @@ test_keeps_rows (void)
     }
 }
 
+/* Of a progressive picture cut in a late pass the whole is there, near what it would have been. */
+static void
+test_keeps_coarse (void)
+{
+  const RectoImageLoadOptions options = { .accept_truncated = TRUE };
+  const char *names[] = { "truncated-progressive.jpg", "truncated-interlaced.png" };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = path_of (names[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RectoImage) part = recto_image_load_file (path, &options, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (recto_image_get_warnings (part)[0]);
+      if (i == 0)
+        {
+          g_autoptr (RectoImage) whole = load ("progressive.jpg");
+          gsize size = recto_image_get_stride (whole) * recto_image_get_height (whole);
+          guint64 sum = 0;
+
+          for (gsize k = 0; k < size; k++)
+            sum += (guint64) ABS (recto_image_get_data (part)[k] - recto_image_get_data (whole)[k]);
+          g_assert_cmpuint (sum / size, <=, 16);
+        }
+    }
+}
+
+/* The rows are there, but the file is not as it was written, and that is said. */
+static void
+test_tail (void)
+{
+  const char *names[] = { "no-end.png", "half-end.png" };
+  g_autoptr (RectoImage) whole = load ("rgb8.png");
+  g_autofree char *expected = recto_image_dup_pixel_sha256 (whole);
+
+  g_assert_null (recto_image_get_warnings (whole)[0]);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (RectoImage) image = load (names[i]);
+      g_autofree char *hash = recto_image_dup_pixel_sha256 (image);
+
+      g_assert_cmpstr (hash, ==, expected);
+      g_assert_nonnull (recto_image_get_warnings (image)[0]);
+    }
+}
+
 static void
 test_limit (void)
 {
@@ -160,7 +291,7 @@ test_cancel (void)
 static void
 test_save (void)
 {
-  const char *names[] = { "rgb8.png", "rgb16.png", "grey16.png", "rgba.png", "palette-grey.png" };
+  const char *names[] = { "rgb8.png", "rgb16.png", "grey16.png", "rgba.png", "palette-grey.png", "grey-alpha16.png" };
   const char *outs[] = { "out.png", "out.tif" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -259,19 +390,25 @@ test_damaged (void)
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *script = NULL;
   char *make[] = { (char *) "/usr/bin/python3", NULL, NULL, NULL };
   int status = 1, result;
 
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("recto-load-XXXXXX", NULL);
-  make[1] = g_test_build_filename (G_TEST_DIST, "unit", "image", "make-pictures.py", NULL);
+  make[1] = script = g_test_build_filename (G_TEST_DIST, "unit", "image", "make-pictures.py", NULL);
   make[2] = folder;
   if (!g_spawn_sync (NULL, make, NULL, 0, NULL, NULL, NULL, NULL, &status, NULL) || status != 0)
     g_error ("make-pictures.py failed: run tests/run, which installs what it needs");
   g_test_add_func ("/load/like-others", test_like_others);
+  g_test_add_func ("/load/alpha", test_alpha);
   g_test_add_func ("/load/claims", test_claims);
+  g_test_add_func ("/load/exif", test_exif);
+  g_test_add_func ("/load/profile", test_profile);
   g_test_add_func ("/load/refuses", test_refuses);
   g_test_add_func ("/load/keeps-rows", test_keeps_rows);
+  g_test_add_func ("/load/keeps-coarse", test_keeps_coarse);
+  g_test_add_func ("/load/tail", test_tail);
   g_test_add_func ("/load/limit", test_limit);
   g_test_add_func ("/load/cancel", test_cancel);
   g_test_add_func ("/load/save", test_save);
@@ -282,6 +419,7 @@ main (int argc, char *argv[])
     char *remove[] = { (char *) "rm", (char *) "-rf", folder, NULL };
 
     g_spawn_sync (NULL, remove, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+    g_free (folder);
   }
   return result;
 }
