@@ -19,7 +19,8 @@
 #define NARROW_ROWS 256
 
 /* Only integers are in these loops, so the wider instructions give the same sums. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) \
+    && !defined(__SANITIZE_THREAD__)
 #define RECTO_CLONES __attribute__ ((target_clones ("avx2", "default")))
 #else
 #define RECTO_CLONES
