@@ -85,5 +85,7 @@ JsonNode *recto_json_parse (const char *text, GError **error);
 
 /* Canonical JSON of any node (used for scenes and cases too): keys sorted, no white space, shortest numbers. */
 char *recto_json_canonical (JsonNode *node);
+/* The same numbers and texts laid out for people, members in their own order. */
+char *recto_json_readable (JsonNode *node);
 
 G_END_DECLS

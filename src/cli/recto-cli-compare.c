@@ -158,7 +158,7 @@ run_with (int argc, char **argv, Options *options)
   }
   image = recto_renderer_render (renderer, &projection, &(RectoRect) { 0, 0, (int) width, (int) height }, NULL, &error);
   out = image != NULL ? recto_cli_without_alpha (image, &error) : NULL;
-  if (out != NULL && recto_image_get_dpi (recto_pyramid_get_level (reference, 0), &dpi_x, &dpi_y) && out != image)
+  if (out != NULL && recto_image_get_dpi (recto_pyramid_get_level (reference, 0), &dpi_x, &dpi_y))
     recto_image_set_dpi (out, dpi_x, dpi_y);
   if (out == NULL || !recto_image_save (out, options->output, options->force, &error))
     return recto_cli_fail (options->output, error);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "recto-cli.h"
+#include "recto-recipe.h"
 
 #include <glib/gi18n.h>
 #include <glib/gprintf.h>
@@ -91,7 +92,7 @@ recto_cli_parse (const RectoCommand *command, const GOptionEntry *entries, int *
 void
 recto_cli_print_json (JsonNode *node)
 {
-  g_autofree char *text = json_to_string (node, TRUE);
+  g_autofree char *text = recto_json_readable (node);
 
   /* JSON is UTF-8 in every locale; g_print would convert. */
   fputs (text, stdout);

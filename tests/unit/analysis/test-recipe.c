@@ -74,6 +74,15 @@ test_json_numbers (void)
 }
 
 static void
+test_readable (void)
+{
+  g_autoptr (JsonNode) node = json_from_string ("{\"b\":[0.1,2.0,[]],\"a\":{},\"c\":{\"d\":null}}", NULL);
+  g_autofree char *text = recto_json_readable (node);
+
+  g_assert_cmpstr (text, ==, "{\n  \"b\": [\n    0.1,\n    2,\n    []\n  ],\n  \"a\": {},\n  \"c\": {\n    \"d\": null\n  }\n}");
+}
+
+static void
 test_errors (void)
 {
   const struct
@@ -311,6 +320,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe/canonical", test_canonical);
   g_test_add_func ("/recipe/json", test_json_numbers);
+  g_test_add_func ("/recipe/readable", test_readable);
   g_test_add_func ("/recipe/errors", test_errors);
   g_test_add_func ("/recipe/edits", test_edits);
   g_test_add_func ("/recipe/apply", test_apply);

@@ -85,6 +85,17 @@ test_compare_aligned (void)
   g_assert_true (g_str_has_prefix (strangers_json.err, "recto-cli: pair/page-white.png: "));
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (no), "status"), ==, "not-aligned");
   g_assert_cmpuint (cli_count ("never"), ==, 0);
+  {
+    /* The result has the reference's resolution, also where every pixel is covered. */
+    g_auto (CliRun) same = cli ("compare", "pair/page-white.png", "pair/page-white.png", "--mode", "overlay", "--align", "none", "-o", "same.png", NULL);
+    g_auto (CliRun) info = cli ("info", "same.png", "--json", NULL);
+    g_autoptr (JsonNode) about = cli_json (&info);
+    JsonNode *dpi = json_object_get_member (json_array_get_object_element (json_node_get_array (about), 0), "dpi");
+
+    g_assert_cmpint (same.status, ==, 0);
+    g_assert_true (JSON_NODE_HOLDS_ARRAY (dpi));
+    g_assert_cmpfloat_with_epsilon (json_array_get_double_element (json_node_get_array (dpi), 0), 150, 0.02);
+  }
 
   /* What was answered is a transform for the next time: the same picture. */
   write_text ("answer.json", run.out);
