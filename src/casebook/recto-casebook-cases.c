@@ -247,7 +247,7 @@ set_case_words (RectoStore *store, gpointer data, GError **error)
   g_free (after->title);
   after->title = g_strdup (request->title);
   return recto_store_update (store, &recto_table_cases, before, after, request->author, "META_EDIT",
-                             request->id, error);
+                             request->id, NULL, error);
 }
 
 gboolean
@@ -359,7 +359,7 @@ set_page_words (RectoStore *store, gpointer data, GError **error)
   after->label = g_strdup (request->text);
   request->new_id = g_strdup (before->case_id);
   return recto_store_update (store, &recto_table_pages, before, after, request->author, "META_EDIT",
-                             before->case_id, error);
+                             before->case_id, NULL, error);
 }
 
 gboolean
@@ -388,7 +388,7 @@ set_page_calibration (RectoStore *store, gpointer data, GError **error)
   after->calibration = g_strdup (request->text);
   request->new_id = g_strdup (before->case_id);
   return recto_store_update (store, &recto_table_pages, before, after, request->author, "CALIB_SET",
-                             before->case_id, error);
+                             before->case_id, NULL, error);
 }
 
 gboolean

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * hash = SHA-256 (previous hash, newline, the event as one JSON line with keys in byte order). The chain shows changes and gaps; it cannot
- * show that its end was cut off: the head has to be kept elsewhere as well.
+ * hash = SHA-256 (previous hash as 64 hexadecimal digits, followed by the canonical JSON of {author, case, data, kind, object, sequence, time}).
+ * The chain shows changes and gaps; it cannot show that its end was cut off: the head has to be kept elsewhere as well.
  */
 
 #include "config.h"
@@ -33,21 +33,28 @@ set_text (JsonObject *object, const char *name, const char *text)
 char *
 recto_event_dup_hash (const RectoEvent *event)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) data = json_from_string (event->data, NULL);
+  g_autofree char *text = data != NULL ? recto_casebook_canonical (data) : NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
   g_autofree char *line = NULL;
   g_autofree char *whole = NULL;
 
+  /* Another spelling of the same data was not written here. */
+  if (g_strcmp0 (text, event->data) != 0)
+    return NULL;
+  object = json_object_new ();
   set_text (object, "author", event->author);
   set_text (object, "case", event->case_id);
-  set_text (object, "data", event->data);
+  json_object_set_member (object, "data", g_steal_pointer (&data));
   set_text (object, "kind", event->kind);
   set_text (object, "object", event->object_id);
   json_object_set_int_member (object, "sequence", event->sequence);
   set_text (object, "time", event->time);
+  node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
-  line = json_to_string (node, FALSE);
-  whole = g_strconcat (event->previous, "\n", line, NULL);
+  line = recto_casebook_canonical (node);
+  whole = g_strconcat (event->previous, line, NULL);
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
 }
 
@@ -82,7 +89,7 @@ recto_store_append_event (RectoStore *store, const char *author, const char *kin
   event->kind = g_strdup (kind);
   event->case_id = g_strdup (case_id);
   event->object_id = g_strdup (object_id);
-  event->data = json_to_string (node, FALSE);
+  event->data = recto_casebook_canonical (node);
   event->hash = recto_event_dup_hash (event);
 
   statement = recto_store_prepare (store, error,

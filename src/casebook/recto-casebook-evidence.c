@@ -14,6 +14,8 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TEMPORARY ".new-"
@@ -38,15 +40,51 @@ recto_evidence_path (const char *directory, const char *sha256)
   return g_build_filename (folder, sha256, NULL);
 }
 
-static gboolean
-sync_folder (const char *folder)
+gboolean
+recto_sync_folder (const char *folder)
 {
   int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   gboolean done = fd >= 0 && fsync (fd) == 0;
+  int saved = errno;
 
   if (fd >= 0)
     close (fd);
+  errno = saved;
   return done;
+}
+
+/* The name in its folder, that folder in evidence/, and evidence/ in the casebook's folder. */
+static gboolean
+sync_folders (const char *directory, const char *folder)
+{
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  return recto_sync_folder (folder) && recto_sync_folder (parent) && recto_sync_folder (directory);
+}
+
+/* A new file under a temporary name, locked for as long as this process is writing it. -1 with errno. */
+static int
+make_temporary (const char *folder, char **path)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *name = g_build_filename (folder, TEMPORARY "XXXXXX", NULL);
+      int fd = g_mkstemp_full (name, O_WRONLY | O_CLOEXEC, 0600);
+      struct stat info;
+
+      if (fd < 0)
+        return -1;
+      /* A file system without locks has none to mind. Between making and locking, a sweep may have taken the file away. */
+      flock (fd, LOCK_EX);
+      if (fstat (fd, &info) == 0 && info.st_nlink > 0)
+        {
+          *path = g_steal_pointer (&name);
+          return fd;
+        }
+      close (fd);
+    }
+  errno = EEXIST;
+  return -1;
 }
 
 static gboolean
@@ -67,8 +105,7 @@ recto_evidence_store (const char *directory, const char *sha256, GBytes *bytes, 
 {
   g_autofree char *path = recto_evidence_path (directory, sha256);
   g_autofree char *folder = evidence_folder (directory, sha256);
-  g_autofree char *parent = g_path_get_dirname (folder);
-  g_autofree char *temporary = g_build_filename (folder, TEMPORARY "XXXXXX", NULL);
+  g_autofree char *temporary = NULL;
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
   int fd, code = 0;
@@ -79,13 +116,14 @@ recto_evidence_store (const char *directory, const char *sha256, GBytes *bytes, 
     {
       g_autofree char *present = recto_evidence_dup_hash (directory, sha256, NULL, NULL);
 
+      /* Whoever put it there may have been killed before the folders were synced. */
       if (g_strcmp0 (present, sha256) == 0)
-        return TRUE;
+        return sync_folders (directory, folder) ? TRUE : fail (errno, error);
       /* What stands there is not what its name says: the true bytes take its place. */
     }
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return fail (errno, error);
-  fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0600);
+  fd = make_temporary (folder, &temporary);
   if (fd < 0)
     return fail (errno, error);
   while (size > 0 && code == 0)
@@ -102,18 +140,15 @@ recto_evidence_store (const char *directory, const char *sha256, GBytes *bytes, 
     }
   if (code == 0 && (fchmod (fd, 0400) != 0 || fsync (fd) != 0))
     code = errno;
-  if (close (fd) != 0 && code == 0)
-    code = errno;
   if (code == 0 && g_rename (temporary, path) != 0)
     code = errno;
+  close (fd);
   if (code != 0)
     {
       g_unlink (temporary);
       return fail (code, error);
     }
-  if (!sync_folder (folder) || !sync_folder (parent))
-    return fail (errno, error);
-  return TRUE;
+  return sync_folders (directory, folder) ? TRUE : fail (errno, error);
 }
 
 void
@@ -132,12 +167,14 @@ recto_evidence_sweep (const char *directory)
       while (files != NULL && (file = g_dir_read_name (files)) != NULL)
         {
           g_autofree char *path = g_build_filename (folder, file, NULL);
-          GStatBuf info;
+          int fd = g_str_has_prefix (file, TEMPORARY) ? g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0) : -1;
 
-          /* Another process may be writing just now; what is an hour old is not. */
-          if (g_str_has_prefix (file, TEMPORARY) && g_stat (path, &info) == 0
-              && info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - 3600)
+          if (fd < 0)
+            continue;
+          /* Its lock says that somebody is writing it just now. */
+          if (flock (fd, LOCK_EX | LOCK_NB) == 0)
             g_unlink (path);
+          close (fd);
         }
     }
 }

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define EMPTY_RECIPE "{\"recto-recipe\":1,\"steps\":[]}"
+
 typedef struct
 {
   const char *author;
@@ -21,6 +23,18 @@ typedef struct
   char *case_id;
   gpointer result;
 } Request;
+
+static gboolean
+check (const RectoExposure *record, GError **error)
+{
+  if (record->light != NULL && *record->light != '\0' && record->file_name != NULL && record->pixel_sha256 != NULL
+      && record->format != NULL && record->page_id != NULL)
+    return TRUE;
+  g_set_error_literal (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_INVALID,
+                       _("An exposure needs a page, a light, a file name, a format and the hash of its "
+                         "pixels."));
+  return FALSE;
+}
 
 static gboolean
 add_exposure (RectoStore *store, gpointer data, GError **error)
@@ -86,15 +100,9 @@ recto_casebook_add_exposure (RectoCasebook *self, const char *author, const Rect
   record->imported = recto_casebook_now ();
   record->author = g_strdup (author);
   if (record->recipe == NULL)
-    record->recipe = g_strdup ("{\"recto-recipe\":1,\"steps\":[]}");
-  if (record->light == NULL || record->file_name == NULL || record->pixel_sha256 == NULL
-      || record->format == NULL || record->page_id == NULL)
-    {
-      g_set_error_literal (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_INVALID,
-                           _("An exposure needs a page, a light, a file name, a format and the hash of its "
-                             "pixels."));
-      return NULL;
-    }
+    record->recipe = g_strdup (EMPTY_RECIPE);
+  if (!check (record, error))
+    return NULL;
   /* The original is safe on disk before a row speaks of it. */
   if (!recto_evidence_store (recto_casebook_get_directory (self), record->sha256, bytes, error))
     return NULL;
@@ -187,9 +195,11 @@ set_string (RectoStore *store, gpointer data, GError **error)
   place = (char **) ((guint8 *) after + request->offset);
   g_free (*place);
   *place = g_strdup (request->text);
+  if (!check (after, error))
+    return FALSE;
   request->case_id = g_strdup (before->case_id);
   return recto_store_update (store, &recto_table_exposures, before, after, request->author, request->kind,
-                             before->case_id, error);
+                             before->case_id, NULL, error);
 }
 
 static gboolean
@@ -216,7 +226,7 @@ gboolean
 recto_casebook_set_exposure_recipe (RectoCasebook *self, const char *author, const char *exposure_id,
                                     const char *recipe, GError **error)
 {
-  return edit_exposure (self, author, exposure_id, recipe, G_STRUCT_OFFSET (RectoExposure, recipe),
+  return edit_exposure (self, author, exposure_id, recipe != NULL ? recipe : EMPTY_RECIPE, G_STRUCT_OFFSET (RectoExposure, recipe),
                         "RECIPE_SET", error);
 }
 
@@ -228,7 +238,6 @@ recto_casebook_set_exposure_registration (RectoCasebook *self, const char *autho
                         G_STRUCT_OFFSET (RectoExposure, registration), "REG_SET", error);
 }
 
-/* The reason stands in an event of its own beside the change. */
 static gboolean
 withdraw (RectoStore *store, gpointer data, GError **error)
 {
@@ -238,22 +247,16 @@ withdraw (RectoStore *store, gpointer data, GError **error)
 
   if (before == NULL)
     return FALSE;
+  /* The first time stands. */
+  if ((before->withdrawn != NULL) == (request->text != NULL))
+    return TRUE;
   after = recto_exposure_copy (before);
   g_free (after->withdrawn);
   after->withdrawn = request->text != NULL ? recto_casebook_now () : NULL;
   request->case_id = g_strdup (before->case_id);
-  if (!recto_store_update (store, &recto_table_exposures, before, after, request->author, request->kind,
-                           before->case_id, error))
-    return FALSE;
-  if (request->text != NULL && *request->text != '\0')
-    {
-      JsonObject *words = json_object_new ();
-
-      json_object_set_string_member (words, "reason", request->text);
-      return recto_store_append_event (store, request->author, "IMG_WITHDRAW_REASON", before->case_id,
-                                       request->id, words, error);
-    }
-  return TRUE;
+  return recto_store_update (store, &recto_table_exposures, before, after, request->author, request->kind,
+                             before->case_id, request->text != NULL && *request->text != '\0' ? request->text : NULL,
+                             error);
 }
 
 gboolean

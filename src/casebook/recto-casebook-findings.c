@@ -36,6 +36,24 @@ check (const RectoFinding *finding, GError **error)
          && recto_casebook_check_words (finding->methods, TRUE, TRUE, recto_vocabulary_methods (), _("method"), error);
 }
 
+/* The exposure in whose light it was seen is of the same case. */
+static gboolean
+check_exposure (RectoStore *store, const RectoFinding *finding, const char *case_id, GError **error)
+{
+  g_autoptr (RectoExposure) exposure = NULL;
+
+  if (finding->exposure_id == NULL)
+    return TRUE;
+  exposure = recto_store_get (store, &recto_table_exposures, finding->exposure_id, error);
+  if (exposure == NULL)
+    return FALSE;
+  if (g_str_equal (exposure->case_id, case_id))
+    return TRUE;
+  g_set_error_literal (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_INVALID,
+                       _("A finding and the exposure in which it was seen must belong to the same case."));
+  return FALSE;
+}
+
 static gboolean
 add_finding (RectoStore *store, gpointer data, GError **error)
 {
@@ -47,7 +65,7 @@ add_finding (RectoStore *store, gpointer data, GError **error)
   if (!check (record, error))
     return FALSE;
   page = recto_store_get (store, &recto_table_pages, record->page_id != NULL ? record->page_id : "", error);
-  if (page == NULL)
+  if (page == NULL || !check_exposure (store, record, page->case_id, error))
     return FALSE;
   statement = recto_store_prepare (
       store, error, "SELECT coalesce(max(number), 0) + 1 FROM findings WHERE case_id = ?1", page->case_id, NULL);
@@ -153,7 +171,7 @@ update_finding (RectoStore *store, gpointer data, GError **error)
   if (!check (wanted, error))
     return FALSE;
   before = recto_store_get (store, &recto_table_findings, wanted->id, error);
-  if (before == NULL)
+  if (before == NULL || !check_exposure (store, wanted, before->case_id, error))
     return FALSE;
   after = recto_finding_copy (before);
   replace (&after->exposure_id, wanted->exposure_id);
@@ -179,7 +197,7 @@ update_finding (RectoStore *store, gpointer data, GError **error)
   }
   replace (&after->changed, now);
   return recto_store_update (store, &recto_table_findings, before, after, request->author, "FINDING_EDIT",
-                             before->case_id, error);
+                             before->case_id, NULL, error);
 }
 
 gboolean
@@ -204,13 +222,15 @@ set_withdrawn (RectoStore *store, gpointer data, GError **error)
 
   if (before == NULL)
     return FALSE;
+  if ((before->withdrawn != NULL) == request->withdrawn)
+    return TRUE;
   after = recto_finding_copy (before);
   replace (&after->withdrawn, request->withdrawn ? now : NULL);
   replace (&after->withdrawn_reason, request->withdrawn ? request->reason : NULL);
   replace (&after->changed, now);
   request->case_id = g_strdup (before->case_id);
   return recto_store_update (store, &recto_table_findings, before, after, request->author,
-                             request->withdrawn ? "FINDING_WITHDRAW" : "FINDING_RESTORE", before->case_id, error);
+                             request->withdrawn ? "FINDING_WITHDRAW" : "FINDING_RESTORE", before->case_id, NULL, error);
 }
 
 gboolean

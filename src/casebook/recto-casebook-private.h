@@ -79,28 +79,43 @@ JsonObject *recto_table_to_json (const RectoTable *table, gconstpointer record);
 gboolean recto_store_insert (RectoStore *store, const RectoTable *table, gconstpointer record,
                              const char *author, const char *kind, const char *case_id,
                              GError **error);
-/* Writes what differs between old and new (same id) with an event that holds both; nothing differs: TRUE, no event. */
+/* Writes what differs between old and new (same id) with an event that holds both, and the reason unless it is NULL; nothing differs: TRUE, no
+ * event. */
 gboolean recto_store_update (RectoStore *store, const RectoTable *table, gconstpointer old_record,
                              gconstpointer new_record, const char *author, const char *kind,
-                             const char *case_id, GError **error);
+                             const char *case_id, const char *reason, GError **error);
 
 /* ----- events ----- */
 gboolean recto_store_append_event (RectoStore *store, const char *author, const char *kind,
                                    const char *case_id, const char *object_id, JsonObject *data,
                                    GError **error); /* takes data */
+/* NULL when the event's data is not canonical JSON, as everything written here is. */
 char *recto_event_dup_hash (const RectoEvent *event);
 GPtrArray *recto_store_list_events (RectoStore *store, const char *case_id, GError **error);
+
+/* JSON for hashing: no spaces, members in byte order, shortest numbers. */
+char *recto_casebook_canonical (JsonNode *node);
 
 /* Now, ISO 8601 with milliseconds and the local offset. */
 char *recto_casebook_now (void);
 
 /* ----- schema ----- */
-sqlite3 *recto_schema_open (const char *directory, gboolean create, GError **error);
+typedef struct
+{
+  int newest;                                              /* the version this Recto writes */
+  GBytes *(*get_migration) (int version, GError **error); /* SQL from version - 1 to version, zero-terminated */
+} RectoSchema;
+
+extern const RectoSchema recto_schema;
+
+sqlite3 *recto_schema_open (const RectoSchema *schema, const char *directory, gboolean create, GError **error);
 
 /* ----- evidence ----- */
 gboolean recto_evidence_store (const char *directory, const char *sha256, GBytes *bytes, GError **error);
 char *recto_evidence_path (const char *directory, const char *sha256);
-/* Removes what a killed process left half-written. */
+/* Puts a folder's entries on the disk. FALSE with errno. */
+gboolean recto_sync_folder (const char *folder);
+/* Removes what a killed process left half-written; what a living one is writing stays. */
 void recto_evidence_sweep (const char *directory);
 /* NULL and error when it is missing or cannot be read. */
 char *recto_evidence_dup_hash (const char *directory, const char *sha256, GCancellable *cancellable,
@@ -108,6 +123,16 @@ char *recto_evidence_dup_hash (const char *directory, const char *sha256, GCance
 
 /* ----- the thread ----- */
 typedef gboolean (*RectoStoreWork) (RectoStore *store, gpointer data, GError **error);
+
+typedef struct _RectoThread RectoThread;
+
+RectoThread *recto_thread_new (RectoStore *store);
+/* Runs work in the thread and waits. Error FAILED when it has been stopped. Any thread, its own too. */
+gboolean recto_thread_run (RectoThread *self, RectoStoreWork work, gpointer data, GError **error);
+/* Finishes what was asked for before, closes the database. Any thread, any number of times. */
+void recto_thread_stop (RectoThread *self);
+void recto_thread_free (RectoThread *self);
+
 /* Runs work in the casebook's thread and waits. */
 gboolean recto_casebook_run (RectoCasebook *self, RectoStoreWork work, gpointer data, GError **error);
 /* The same inside one transaction; emits "changed" for case_id when it is committed. *case_id is read after work. */

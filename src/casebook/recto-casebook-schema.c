@@ -12,60 +12,117 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
-static int
-read_pragma (sqlite3 *db, const char *name)
-{
-  g_autofree char *sql = g_strdup_printf ("PRAGMA %s", name);
-  sqlite3_stmt *statement = NULL;
-  int value = -1;
+/* File systems of other machines, where WAL's shared memory does not work, though SQLite may not notice. */
+static const gulong remote_systems[] = {
+  0x6969,     /* NFS */
+  0x517b,     /* SMB */
+  0xff534d42, /* CIFS */
+  0xfe534d42, /* SMB 2 */
+  0x01021997, /* 9p */
+  0x5346414f, /* AFS */
+  0x00c36400, /* Ceph */
+  0x65735546, /* FUSE: sshfs and others */
+};
 
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK
-      && sqlite3_step (statement) == SQLITE_ROW)
-    value = sqlite3_column_int (statement, 0);
-  sqlite3_finalize (statement);
-  return value;
+static gboolean
+is_remote (const char *directory)
+{
+  struct statfs info;
+
+  if (statfs (directory, &info) != 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (remote_systems); i++)
+    if (((gulong) info.f_type & 0xffffffff) == remote_systems[i])
+      return TRUE;
+  return FALSE;
 }
 
-static char *
-read_pragma_text (sqlite3 *db, const char *sql)
+static GBytes *
+get_migration (int version, GError **error)
 {
-  sqlite3_stmt *statement = NULL;
-  char *text = NULL;
+  g_autofree char *path = g_strdup_printf ("/org/recto/Recto/migrations/%d.sql", version);
 
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK
-      && sqlite3_step (statement) == SQLITE_ROW)
-    text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  return g_resource_lookup_data (recto_casebook_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+}
+
+const RectoSchema recto_schema = { RECTO_SCHEMA_VERSION, get_migration };
+
+/* The first column of the first row as text. */
+static char *
+read_text (RectoStore *store, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = recto_store_prepare (store, error, sql, NULL);
+  char *text = NULL;
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    {
+      const char *column = (const char *) sqlite3_column_text (statement, 0);
+
+      text = g_utf8_make_valid (column != NULL ? column : "", -1);
+    }
+  else
+    recto_store_fail (store, code, error);
   sqlite3_finalize (statement);
   return text;
 }
 
-/* A copy by SQLite's own backup, before the schema changes. */
+static gboolean
+read_number (RectoStore *store, const char *sql, int *number, GError **error)
+{
+  g_autofree char *text = read_text (store, sql, error);
+
+  if (text != NULL)
+    *number = (int) g_ascii_strtoll (text, NULL, 10);
+  return text != NULL;
+}
+
+static int
+copy_database (sqlite3 *from, const char *path)
+{
+  sqlite3 *to = NULL;
+  sqlite3_backup *backup;
+  int fd = g_open (path, O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0600);
+  int code;
+
+  if (fd < 0)
+    return SQLITE_CANTOPEN;
+  close (fd);
+  code = sqlite3_open_v2 (path, &to, SQLITE_OPEN_READWRITE, NULL);
+  backup = code == SQLITE_OK ? sqlite3_backup_init (to, "main", from, "main") : NULL;
+  if (backup != NULL)
+    {
+      sqlite3_backup_step (backup, -1);
+      code = sqlite3_backup_finish (backup);
+    }
+  else if (code == SQLITE_OK)
+    code = sqlite3_errcode (to);
+  sqlite3_close (to);
+  return code;
+}
+
+/* A copy by SQLite's own backup, before the schema changes. An earlier copy stays until this one is whole. */
 static gboolean
 back_up (RectoStore *store, int version, GError **error)
 {
   g_autofree char *name = g_strdup_printf ("casebook-schema-%d.sqlite", version);
   g_autofree char *path = g_build_filename (store->directory, name, NULL);
-  sqlite3 *copy = NULL;
-  sqlite3_backup *backup;
-  int code = sqlite3_open (path, &copy);
+  g_autofree char *temporary = g_strconcat (path, ".new", NULL);
+  int code = copy_database (store->db, temporary);
 
-  if (code == SQLITE_OK)
-    {
-      backup = sqlite3_backup_init (copy, "main", store->db, "main");
-      if (backup != NULL)
-        {
-          sqlite3_backup_step (backup, -1);
-          sqlite3_backup_finish (backup);
-        }
-      code = sqlite3_errcode (copy);
-    }
-  sqlite3_close (copy);
-  g_chmod (path, 0600);
+  if (code == SQLITE_OK && (g_rename (temporary, path) != 0 || !recto_sync_folder (store->directory)))
+    code = SQLITE_IOERR;
   if (code == SQLITE_OK)
     return TRUE;
-  g_set_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_FAILED,
+  g_unlink (temporary);
+  g_set_error (error, RECTO_CASEBOOK_ERROR,
+               code == SQLITE_FULL ? RECTO_CASEBOOK_ERROR_FULL : RECTO_CASEBOOK_ERROR_FAILED,
                _("The casebook cannot be backed up before it is brought up to date (%s). Make room on the "
                  "disk and try again; nothing was changed."),
                sqlite3_errstr (code));
@@ -73,59 +130,81 @@ back_up (RectoStore *store, int version, GError **error)
 }
 
 static gboolean
-migrate (RectoStore *store, int from, GError **error)
+migrate_by_one (RectoStore *store, const RectoSchema *schema, int version, GError **error)
 {
-  for (int version = from + 1; version <= RECTO_SCHEMA_VERSION; version++)
-    {
-      g_autofree char *path = g_strdup_printf ("/org/recto/Recto/migrations/%d.sql", version);
-      g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d", version,
-                                                RECTO_APPLICATION_ID);
-      g_autoptr (GBytes) sql = g_resource_lookup_data (recto_casebook_get_resource (), path,
-                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-      int present;
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d", version,
+                                            RECTO_APPLICATION_ID);
+  g_autoptr (GBytes) sql = schema->get_migration (version, error);
+  int present = 0;
 
-      if (sql == NULL || !recto_store_execute (store, "BEGIN IMMEDIATE", error))
-        return FALSE;
-      /* Another process may have done it while this one waited. */
-      present = read_pragma (store->db, "user_version");
-      if (present >= version)
-        {
-          if (!recto_store_execute (store, "COMMIT", error))
-            return FALSE;
-          continue;
-        }
-      if (!recto_store_execute (store, g_bytes_get_data (sql, NULL), error)
-          || !recto_store_execute (store, stamp, error) || !recto_store_execute (store, "COMMIT", error))
-        {
-          sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  if (sql == NULL || !recto_store_execute (store, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  /* Another process may have done it while this one waited. */
+  if (read_number (store, "PRAGMA user_version", &present, error)
+      && (present >= version
+          || (recto_store_execute (store, g_bytes_get_data (sql, NULL), error)
+              && recto_store_execute (store, stamp, error)))
+      && recto_store_execute (store, "COMMIT", error))
+    return TRUE;
+  sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
 }
 
 static gboolean
-prepare (RectoStore *store, GError **error)
+set_journal (RectoStore *store, GError **error)
 {
-  int version, application, tables;
-  g_autofree char *check = NULL;
   g_autofree char *mode = NULL;
+
+  if (!is_remote (store->directory))
+    {
+      mode = read_text (store, "PRAGMA journal_mode = WAL", error);
+      if (mode == NULL)
+        return FALSE;
+    }
+  if (g_strcmp0 (mode, "wal") != 0)
+    {
+      g_free (mode);
+      mode = read_text (store, "PRAGMA journal_mode = DELETE", error);
+      if (mode == NULL)
+        return FALSE;
+      if (!g_str_equal (mode, "delete"))
+        return recto_store_fail (store, SQLITE_BUSY, error);
+    }
+  return recto_store_execute (store, "PRAGMA synchronous = FULL", error);
+}
+
+static gboolean
+check_damage (RectoStore *store, GError **error)
+{
+  g_autofree char *check = read_text (store, "PRAGMA quick_check(1)", error);
+
+  if (check == NULL)
+    return FALSE;
+  if (g_str_equal (check, "ok"))
+    return TRUE;
+  g_set_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_DAMAGED,
+               _("The casebook's database is damaged (%s). Restore it from a backup; the originals in the "
+                 "evidence folder are not touched."),
+               check);
+  return FALSE;
+}
+
+static gboolean
+prepare (RectoStore *store, const RectoSchema *schema, GError **error)
+{
+  int version = 0, application = 0, tables = 0;
 
   sqlite3_busy_timeout (store->db, 10000);
   sqlite3_db_config (store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  if (!recto_store_execute (store, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", error))
+  /* SQLite opens for reading what it may not write, without a word. */
+  if (sqlite3_db_readonly (store->db, "main") == 1)
+    return recto_store_fail (store, SQLITE_READONLY, error);
+  if (!recto_store_execute (store, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", error)
+      || !read_number (store, "PRAGMA user_version", &version, error)
+      || !read_number (store, "PRAGMA application_id", &application, error)
+      || !read_number (store, "SELECT count(*) FROM sqlite_schema", &tables, error))
     return FALSE;
-  version = read_pragma (store->db, "user_version");
-  application = read_pragma (store->db, "application_id");
-  {
-    g_autofree char *count = read_pragma_text (store->db, "SELECT count(*) FROM sqlite_schema");
-    int code = sqlite3_errcode (store->db);
-
-    if (count == NULL)
-      return recto_store_fail (store, code, error);
-    tables = atoi (count);
-  }
   if (tables > 0 && application != RECTO_APPLICATION_ID)
     {
       g_set_error_literal (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_DAMAGED,
@@ -133,36 +212,25 @@ prepare (RectoStore *store, GError **error)
                              "another folder for the casebook."));
       return FALSE;
     }
-  if (version > RECTO_SCHEMA_VERSION)
+  if (version > schema->newest)
     {
       g_set_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_NEWER,
                    _("This casebook was written by a newer Recto (schema %d; this one knows %d). Open it with "
                      "that version; nothing was changed."),
-                   version, RECTO_SCHEMA_VERSION);
+                   version, schema->newest);
       return FALSE;
     }
-  check = read_pragma_text (store->db, "PRAGMA quick_check(1)");
-  if (g_strcmp0 (check, "ok") != 0)
-    {
-      g_set_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_DAMAGED,
-                   _("The casebook's database is damaged (%s). Restore it from a backup; the originals in the "
-                     "evidence folder are not touched."),
-                   check != NULL ? check : sqlite3_errmsg (store->db));
+  if (!check_damage (store, error) || !set_journal (store, error)
+      || (version > 0 && version < schema->newest && !back_up (store, version, error)))
+    return FALSE;
+  while (version < schema->newest)
+    if (!migrate_by_one (store, schema, ++version, error))
       return FALSE;
-    }
-  mode = read_pragma_text (store->db, "PRAGMA journal_mode = WAL");
-  if (g_strcmp0 (mode, "wal") != 0
-      && !recto_store_execute (store, "PRAGMA journal_mode = DELETE", error))
-    return FALSE;
-  if (!recto_store_execute (store, "PRAGMA synchronous = FULL", error))
-    return FALSE;
-  if (version > 0 && version < RECTO_SCHEMA_VERSION && !back_up (store, version, error))
-    return FALSE;
-  return migrate (store, version, error);
+  return TRUE;
 }
 
 sqlite3 *
-recto_schema_open (const char *directory, gboolean create, GError **error)
+recto_schema_open (const RectoSchema *schema, const char *directory, gboolean create, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, "casebook.sqlite", NULL);
   RectoStore store = { NULL, (char *) directory };
@@ -196,11 +264,12 @@ recto_schema_open (const char *directory, gboolean create, GError **error)
           return NULL;
         }
       close (fd);
+      recto_sync_folder (directory);
     }
   code = sqlite3_open_v2 (path, &store.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, NULL);
   if (code != SQLITE_OK)
     recto_store_fail (&store, code, error);
-  else if (prepare (&store, error))
+  else if (prepare (&store, schema, error))
     return store.db;
   sqlite3_close (store.db);
   return NULL;

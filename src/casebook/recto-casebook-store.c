@@ -111,7 +111,10 @@ recto_store_fail (RectoStore *store, int code, GError **error)
     default:
       break;
     }
-  g_set_error (error, RECTO_CASEBOOK_ERROR, kind, "%s (%s)", words, sqlite3_errmsg (store->db));
+  /* The connection's own words, unless it has gone on to something else. */
+  g_set_error (error, RECTO_CASEBOOK_ERROR, kind, "%s (%s)", words,
+               (sqlite3_errcode (store->db) & 0xff) == (code & 0xff) ? sqlite3_errmsg (store->db)
+                                                                     : sqlite3_errstr (code));
   return FALSE;
 }
 
@@ -357,7 +360,7 @@ recto_store_insert (RectoStore *store, const RectoTable *table, gconstpointer re
 gboolean
 recto_store_update (RectoStore *store, const RectoTable *table, gconstpointer old_record,
                     gconstpointer new_record, const char *author, const char *kind,
-                    const char *case_id, GError **error)
+                    const char *case_id, const char *reason, GError **error)
 {
   g_autoptr (GString) sets = g_string_new (NULL);
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
@@ -385,6 +388,8 @@ recto_store_update (RectoStore *store, const RectoTable *table, gconstpointer ol
     }
   json_object_set_object_member (data, "set", changes);
   json_object_set_string_member (data, "table", table->name);
+  if (reason != NULL)
+    json_object_set_string_member (data, "reason", reason);
   if (fields->len == 0)
     return TRUE;
   sql = g_strdup_printf ("UPDATE %s SET %s WHERE id = ?", table->name, sets->str);

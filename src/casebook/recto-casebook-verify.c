@@ -112,7 +112,7 @@ check_chain (RectoVerification *self, GPtrArray *events)
                        event->sequence, event->time);
           self->chain_intact = FALSE;
         }
-      else if (!g_str_equal (hash, event->hash))
+      else if (g_strcmp0 (hash, event->hash) != 0)
         {
           add_problem (self, _("Event %" PRId64 " (%s, %s) was changed after it was written."),
                        event->sequence, event->kind, event->time);
@@ -182,13 +182,23 @@ same_value (JsonNode *a, JsonNode *b)
   return json_node_get_double (a) == json_node_get_double (b);
 }
 
+/* Whether a row, "table/id", is of the case that is verified. */
+static gboolean
+is_concerned (const Request *request, const char *name, JsonObject *row)
+{
+  const char *owner = json_object_get_string_member_with_default (
+      row, g_str_has_prefix (name, "cases/") ? "id" : "case_id", NULL);
+
+  return request->case_id == NULL || g_strcmp0 (owner, request->case_id) == 0;
+}
+
 static gboolean
 check_rows (RectoStore *store, Request *request, GHashTable *said, GError **error)
 {
   RectoVerification *self = request->verification;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
-  gpointer key;
+  gpointer key, value;
 
   self->rows_intact = TRUE;
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
@@ -205,13 +215,9 @@ check_rows (RectoStore *store, Request *request, GHashTable *said, GError **erro
           const char *id = json_object_get_string_member (row, "id");
           g_autofree char *name = g_strconcat (tables[t]->name, "/", id, NULL);
           JsonObject *wanted = g_hash_table_lookup (said, name);
-          const char *owner = tables[t] == &recto_table_cases
-                                  ? id
-                                  : json_object_get_string_member_with_default (row, "case_id", NULL);
-          gboolean concerned = request->case_id == NULL || g_strcmp0 (owner, request->case_id) == 0;
 
           g_hash_table_add (seen, g_strdup (name));
-          if (!concerned)
+          if (!is_concerned (request, name, row) && (wanted == NULL || !is_concerned (request, name, wanted)))
             continue;
           if (wanted == NULL)
             {
@@ -232,8 +238,8 @@ check_rows (RectoStore *store, Request *request, GHashTable *said, GError **erro
         }
     }
   g_hash_table_iter_init (&iter, said);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (!g_hash_table_contains (seen, key))
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_hash_table_contains (seen, key) && is_concerned (request, key, value))
       {
         self->rows_intact = FALSE;
         add_problem (self, _("The row %s was removed from the database."), (const char *) key);

@@ -1,4 +1,4 @@
-/* recto-casebook.c: the object and its thread
+/* recto-casebook.c: the object, opening and closing
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,8 +15,7 @@ struct _RectoCasebook
 {
   GObject parent_instance;
   RectoStore store; /* only the thread uses db */
-  GThread *thread;
-  GAsyncQueue *calls;
+  RectoThread *thread;
   GMainContext *context; /* in which "changed" is emitted */
 };
 
@@ -31,75 +30,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_QUARK (recto-casebook-error-quark, recto_casebook_error)
 G_DEFINE_FINAL_TYPE (RectoCasebook, recto_casebook, G_TYPE_OBJECT)
 
-/* One piece of work on its way through the thread. */
-typedef struct
-{
-  RectoStoreWork work; /* NULL: end the thread */
-  gpointer data;
-  GError *error;
-  gboolean result;
-  gboolean done;
-  GMutex lock;
-  GCond finished;
-} Call;
-
-static gpointer
-thread_main (gpointer data)
-{
-  RectoCasebook *self = data;
-  gboolean last = FALSE;
-
-  while (!last)
-    {
-      Call *call = g_async_queue_pop (self->calls);
-
-      last = call->work == NULL;
-      if (!last)
-        call->result = call->work (&self->store, call->data, &call->error);
-      else
-        {
-          sqlite3_close_v2 (self->store.db);
-          self->store.db = NULL;
-        }
-      g_mutex_lock (&call->lock);
-      call->done = TRUE;
-      g_cond_signal (&call->finished);
-      g_mutex_unlock (&call->lock);
-    }
-  return NULL;
-}
-
-static gboolean
-send_call (RectoCasebook *self, RectoStoreWork work, gpointer data, GError **error)
-{
-  Call call = { .work = work, .data = data };
-
-  g_mutex_init (&call.lock);
-  g_cond_init (&call.finished);
-  g_async_queue_push (self->calls, &call);
-  g_mutex_lock (&call.lock);
-  while (!call.done)
-    g_cond_wait (&call.finished, &call.lock);
-  g_mutex_unlock (&call.lock);
-  g_mutex_clear (&call.lock);
-  g_cond_clear (&call.finished);
-  if (call.error != NULL)
-    g_propagate_error (error, call.error);
-  return call.result;
-}
-
 gboolean
 recto_casebook_run (RectoCasebook *self, RectoStoreWork work, gpointer data, GError **error)
 {
   g_return_val_if_fail (RECTO_IS_CASEBOOK (self), FALSE);
 
-  if (self->thread == NULL)
-    {
-      g_set_error_literal (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_FAILED,
-                           _("The casebook is closed."));
-      return FALSE;
-    }
-  return send_call (self, work, data, error);
+  return recto_thread_run (self->thread, work, data, error);
 }
 
 typedef struct
@@ -235,7 +171,7 @@ recto_casebook_check_words (const char *ids, gboolean optional, gboolean many, g
 RectoCasebook *
 recto_casebook_open (const char *directory, gboolean create, GError **error)
 {
-  sqlite3 *db = recto_schema_open (directory, create, error);
+  sqlite3 *db = recto_schema_open (&recto_schema, directory, create, error);
   RectoCasebook *self;
 
   if (db == NULL)
@@ -244,17 +180,16 @@ recto_casebook_open (const char *directory, gboolean create, GError **error)
   self = g_object_new (RECTO_TYPE_CASEBOOK, NULL);
   self->store.db = db;
   self->store.directory = g_strdup (directory);
-  self->thread = g_thread_new ("recto-casebook", thread_main, self);
+  self->thread = recto_thread_new (&self->store);
   return self;
 }
 
 void
 recto_casebook_close (RectoCasebook *self)
 {
-  if (self->thread == NULL)
-    return;
-  send_call (self, NULL, NULL, NULL);
-  g_thread_join (g_steal_pointer (&self->thread));
+  g_return_if_fail (RECTO_IS_CASEBOOK (self));
+
+  recto_thread_stop (self->thread);
 }
 
 static void
@@ -262,8 +197,7 @@ recto_casebook_finalize (GObject *object)
 {
   RectoCasebook *self = RECTO_CASEBOOK (object);
 
-  recto_casebook_close (self);
-  g_async_queue_unref (self->calls);
+  g_clear_pointer (&self->thread, recto_thread_free);
   g_main_context_unref (self->context);
   g_free (self->store.directory);
   G_OBJECT_CLASS (recto_casebook_parent_class)->finalize (object);
@@ -280,6 +214,5 @@ recto_casebook_class_init (RectoCasebookClass *klass)
 static void
 recto_casebook_init (RectoCasebook *self)
 {
-  self->calls = g_async_queue_new ();
   self->context = g_main_context_ref_thread_default ();
 }
