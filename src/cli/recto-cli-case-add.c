@@ -73,33 +73,27 @@ warnings_to_json (RectoImage *image)
   return json_to_string (node, FALSE);
 }
 
-/* The page's reference picture, decoded from the evidence; NULL when the page has none yet. */
-static RectoImage *
-load_reference (RectoCasebook *casebook, const char *case_id, const char *page_id)
+/* The page's reference, also when it has been withdrawn: it still owns the page's coordinates. NULL: none yet. */
+static RectoExposure *
+find_reference (RectoCasebook *casebook, const char *case_id, const char *page_id, GError **error)
 {
-  g_autoptr (GPtrArray) exposures = recto_casebook_list_exposures (casebook, case_id, NULL);
+  g_autoptr (GPtrArray) exposures = recto_cli_case_list_exposures (casebook, case_id, error);
 
   for (guint i = 0; exposures != NULL && i < exposures->len; i++)
     {
       const RectoExposure *exposure = exposures->pdata[i];
 
       if (exposure->is_reference && g_str_equal (exposure->page_id, page_id))
-        {
-          g_autofree char *path = recto_casebook_dup_evidence_path (casebook, exposure->sha256);
-
-          return path != NULL ? recto_image_load_file (path, NULL, NULL, NULL) : NULL;
-        }
+        return recto_exposure_copy (exposure);
     }
   return NULL;
 }
 
 static char *
 add_one (RectoCasebook *casebook, const char *author, const char *page_id, const char *light, const char *path,
-         RectoImage **picture, GError **error)
+         GBytes *bytes, RectoImage *image, GError **error)
 {
-  g_autoptr (GBytes) bytes = recto_image_read_file (path, NULL, error);
-  g_autoptr (RectoImage) image = bytes != NULL ? recto_image_load_bytes (bytes, NULL, NULL, error) : NULL;
-  g_autoptr (RectoPyramid) pyramid = image != NULL ? recto_pyramid_new (image, error) : NULL;
+  g_autoptr (RectoPyramid) pyramid = recto_pyramid_new (image, error);
   g_autoptr (RectoImage) small = NULL;
   g_autoptr (GBytes) thumbnail = NULL;
   g_autofree char *name = g_path_get_basename (path);
@@ -107,7 +101,6 @@ add_one (RectoCasebook *casebook, const char *author, const char *page_id, const
   g_autofree char *hash = NULL;
   g_autofree char *warnings = NULL;
   RectoExposure exposure = { 0 };
-  char *id;
 
   if (pyramid == NULL)
     return NULL;
@@ -131,12 +124,18 @@ add_one (RectoCasebook *casebook, const char *author, const char *page_id, const
   exposure.icc_name = (char *) recto_image_get_icc_name (image);
   exposure.decoder = (char *) recto_image_get_decoder (image);
   exposure.warnings = warnings;
-  id = recto_casebook_add_exposure (casebook, author, &exposure, bytes, thumbnail, error);
-  if (id != NULL)
-    *picture = g_steal_pointer (&image);
-  return id;
+  return recto_casebook_add_exposure (casebook, author, &exposure, bytes, thumbnail, error);
 }
 
+static void
+say_not_aligned (const char *path, const char *reason)
+{
+  g_autofree char *words = g_strdup_printf (_("Imported, but not aligned: %s"), reason);
+
+  recto_cli_say (path, words);
+}
+
+/* Aligns image, which is exposure id, to the page's reference picture. */
 static void
 align (RectoCasebook *casebook, const char *author, const char *path, const char *id, RectoImage *reference,
        RectoImage *image)
@@ -150,19 +149,82 @@ align (RectoCasebook *casebook, const char *author, const char *path, const char
   registration = recto_register_images (reference, image, dpi, NULL, NULL, &error);
   if (registration == NULL)
     {
-      recto_cli_say (path, error->message);
+      say_not_aligned (path, error->message);
       return;
     }
   if (recto_registration_get_status (registration) == RECTO_REGISTRATION_NOT_ALIGNED)
-    {
-      g_autofree char *words
-          = g_strdup_printf (_("Imported, but not aligned: %s"), recto_registration_get_reason (registration));
-
-      recto_cli_say (path, words);
-    }
+    say_not_aligned (path, recto_registration_get_reason (registration));
   text = recto_registration_to_text (registration);
   if (!recto_casebook_set_exposure_registration (casebook, author, id, text, &error))
-    recto_cli_say (path, error->message);
+    say_not_aligned (path, error->message);
+}
+
+/* The page that images go to, found when the first of them has been read. */
+typedef struct
+{
+  RectoCasebook *casebook;
+  const char *author;
+  const char *case_id;
+  const char *role;
+  char *id;
+  RectoImage *reference; /* NULL: none yet, or it cannot be read */
+  char *problem;         /* why it cannot be read */
+} Page;
+
+static void
+page_clear (Page *page)
+{
+  g_clear_pointer (&page->id, g_free);
+  g_clear_pointer (&page->reference, recto_image_unref);
+  g_clear_pointer (&page->problem, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
+static gboolean
+page_open (Page *page, GError **error)
+{
+  g_autoptr (RectoExposure) reference = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *path = NULL;
+  RectoImageLoadOptions load = { .accept_truncated = TRUE };
+
+  if (page->id != NULL)
+    return TRUE;
+  page->id = find_page (page->casebook, page->author, page->case_id, page->role, error);
+  if (page->id == NULL)
+    return FALSE;
+  reference = find_reference (page->casebook, page->case_id, page->id, &local);
+  if (reference != NULL)
+    {
+      path = recto_casebook_dup_evidence_path (page->casebook, reference->sha256);
+      page->reference = path != NULL ? recto_image_load_file (path, &load, NULL, &local) : NULL;
+      if (page->reference == NULL)
+        page->problem = g_strdup (local != NULL ? local->message : reference->sha256);
+    }
+  return TRUE;
+}
+
+/* One file from the disk into the case. NULL: said, and nothing of it is in the case. */
+static char *
+add_file (Page *page, const char *path, const char *light)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = recto_image_read_file (path, NULL, &error);
+  g_autoptr (RectoImage) image = bytes != NULL ? recto_image_load_bytes (bytes, NULL, NULL, &error) : NULL;
+  char *id = NULL;
+
+  /* A page is made only once there is a picture to put on it. */
+  if (image != NULL && page_open (page, &error))
+    id = add_one (page->casebook, page->author, page->id, light, path, bytes, image, &error);
+  if (id == NULL)
+    recto_cli_fail (path, error);
+  else if (page->problem != NULL)
+    say_not_aligned (path, page->problem);
+  else if (page->reference != NULL)
+    align (page->casebook, page->author, path, id, page->reference, image);
+  else
+    page->reference = g_steal_pointer (&image);
+  return id;
 }
 
 static int
@@ -170,81 +232,65 @@ run (int argc, char **argv)
 {
   g_auto (RectoCaseOptions) options = { 0 };
   g_autofree char *role = NULL;
-  g_autofree char *light = NULL;
+  g_auto (GStrv) lights = NULL;
   const GOptionEntry entries[] = {
     { "page", 0, 0, G_OPTION_ARG_STRING, &role, N_("Role of the page: data, cover-front, visa …"), "ROLE" },
-    { "light", 0, 0, G_OPTION_ARG_STRING, &light, N_("Light: white, uv365, ir …"), "LIGHT" },
+    { "light", 0, 0, G_OPTION_ARG_STRING_ARRAY, &lights,
+      N_("Light: white, uv365, ir …; once for all images or once for each"), "LIGHT" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (RectoCasebook) casebook = NULL;
-  g_autoptr (RectoImage) reference = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *case_id = NULL;
-  g_autofree char *page_id = NULL;
-  const RectoTerm *page;
+  g_auto (Page) page = { 0 };
+  const RectoTerm *term;
   JsonArray *ids;
-  const char *author;
+  guint n_lights;
   int status = RECTO_CLI_DONE;
 
   if (!recto_cli_case_parse (&recto_cli_case_add, entries, &argc, &argv, &options, &status))
     return status;
-  if (argc < 3 || role == NULL || light == NULL)
+  if (argc < 3 || role == NULL || lights == NULL)
     return recto_cli_usage (&recto_cli_case_add, _("Name a case, at least one image, --page and --light."));
-  page = find_role (role);
-  if (page == NULL)
+  term = find_role (role);
+  if (term == NULL)
     return recto_cli_usage (&recto_cli_case_add,
                             _("--page takes a page's role: data, cover-front, cover-back, visa, observations …"));
-  if (recto_light_find (light) == NULL)
-    {
-      g_autoptr (GString) known = g_string_new (_("--light takes one of:"));
+  n_lights = g_strv_length (lights);
+  if (n_lights != 1 && n_lights != (guint) argc - 2)
+    return recto_cli_usage (&recto_cli_case_add,
+                            _("Give --light once for all images, or once for each in their order."));
+  for (guint i = 0; i < n_lights; i++)
+    if (recto_light_find (lights[i]) == NULL)
+      {
+        g_autoptr (GString) known = g_string_new (_("--light takes one of:"));
 
-      for (const RectoLight *l = recto_light_list (); l->id != NULL; l++)
-        g_string_append_printf (known, " %s", l->id);
-      return recto_cli_usage (&recto_cli_case_add, known->str);
-    }
+        for (const RectoLight *l = recto_light_list (); l->id != NULL; l++)
+          g_string_append_printf (known, " %s", l->id);
+        return recto_cli_usage (&recto_cli_case_add, known->str);
+      }
   casebook = recto_cli_case_open (&options, FALSE);
   if (casebook == NULL)
     return RECTO_CLI_FAILED;
-  author = recto_case_options_get_author (&options);
   case_id = recto_casebook_resolve_case (casebook, argv[1], &error);
   if (case_id == NULL)
     return recto_cli_fail (options.casebook, error);
+  page.casebook = casebook;
+  page.author = recto_case_options_get_author (&options);
+  page.case_id = case_id;
+  page.role = term->id;
   ids = json_array_new ();
   for (int i = 2; i < argc; i++)
     {
-      g_autoptr (GError) local = NULL;
-      g_autoptr (RectoImage) image = NULL;
       g_autofree char *id = NULL;
 
       recto_cli_progress (argv[i], (i - 2.0) / (argc - 2));
-      if (page_id == NULL)
-        {
-          /* A page is made only once there is a picture to put on it. */
-          g_autoptr (RectoImage) probe = recto_image_load_file (argv[i], NULL, NULL, &local);
-
-          if (probe == NULL)
-            {
-              status = recto_cli_fail (argv[i], local);
-              continue;
-            }
-          page_id = find_page (casebook, author, case_id, page->id, &local);
-          if (page_id == NULL)
-            {
-              status = recto_cli_fail (options.casebook, local);
-              break;
-            }
-          reference = load_reference (casebook, case_id, page_id);
-        }
-      id = add_one (casebook, author, page_id, light, argv[i], &image, &local);
+      id = add_file (&page, argv[i], lights[n_lights == 1 ? 0 : i - 2]);
       if (id == NULL)
         {
-          status = recto_cli_fail (argv[i], local);
+          status = RECTO_CLI_FAILED;
           continue;
         }
-      if (reference == NULL)
-        reference = recto_image_ref (image);
-      else
-        align (casebook, author, argv[i], id, reference, image);
       json_array_add_string_element (ids, id);
       recto_cli_progress (NULL, -1);
       if (!options.json)

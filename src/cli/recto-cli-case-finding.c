@@ -16,7 +16,7 @@
 static char *
 default_scene (RectoCasebook *casebook, const RectoExposure *exposure, GError **error)
 {
-  g_autoptr (GPtrArray) exposures = recto_casebook_list_exposures (casebook, exposure->case_id, error);
+  g_autoptr (GPtrArray) exposures = recto_cli_case_list_exposures (casebook, exposure->case_id, error);
   g_autoptr (RectoRecipe) recipe = recto_recipe_new_from_text (exposure->recipe, error);
   g_autoptr (RectoRegistration) registration = NULL;
   g_autoptr (RectoScene) scene = NULL;

@@ -64,6 +64,7 @@ exposure_to_json (const RectoExposure *exposure)
   set_json (object, "registration", exposure->registration);
   set_text (object, "imported", exposure->imported);
   set_text (object, "author", exposure->author);
+  set_text (object, "withdrawn", exposure->withdrawn);
   return object;
 }
 
@@ -129,8 +130,11 @@ print_words (const RectoCase *record, GPtrArray *pages, GPtrArray *exposures, GP
               g_autofree char *label
                   = recto_cli_dup_padded (light != NULL ? _(light->label) : exposure->light, 12);
 
+              g_autofree char *marks = g_strconcat (exposure->is_reference ? _(" (reference)") : "",
+                                                    exposure->withdrawn != NULL ? _(" (withdrawn)") : "", NULL);
+
               g_print (_("  %s %s, %d × %d, %s%s\n"), label, exposure->file_name, exposure->width,
-                       exposure->height, exposure->id, exposure->is_reference ? _(" (reference)") : "");
+                       exposure->height, exposure->id, marks);
             }
         }
     }
@@ -178,7 +182,7 @@ run (int argc, char **argv)
   case_id = recto_casebook_resolve_case (casebook, argv[1], &error);
   record = case_id != NULL ? recto_casebook_get_case (casebook, case_id, &error) : NULL;
   pages = record != NULL ? recto_casebook_list_pages (casebook, case_id, &error) : NULL;
-  exposures = pages != NULL ? recto_casebook_list_exposures (casebook, case_id, &error) : NULL;
+  exposures = pages != NULL ? recto_cli_case_list_exposures (casebook, case_id, &error) : NULL;
   findings = exposures != NULL ? recto_casebook_list_findings (casebook, case_id, TRUE, &error) : NULL;
   if (findings == NULL)
     return recto_cli_fail (options.casebook, error);
@@ -196,6 +200,7 @@ run (int argc, char **argv)
   set_text (root, "created", record->created);
   set_text (root, "changed", record->changed);
   set_text (root, "author", record->author);
+  set_text (root, "withdrawn", record->withdrawn);
   page_list = json_array_new ();
   for (guint i = 0; i < pages->len; i++)
     {
@@ -206,6 +211,7 @@ run (int argc, char **argv)
       set_text (object, "page", page->id);
       set_text (object, "role", page->role);
       set_text (object, "label", page->label);
+      set_json (object, "calibration", page->calibration);
       for (guint k = 0; k < exposures->len; k++)
         if (g_str_equal (((RectoExposure *) exposures->pdata[k])->page_id, page->id))
           json_array_add_object_element (list, exposure_to_json (exposures->pdata[k]));

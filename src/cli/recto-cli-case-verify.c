@@ -66,6 +66,31 @@ check_exposure (RectoCasebook *casebook, const RectoExposure *exposure, RectoVer
     add_problem (verification, _("The recipe of %s cannot be run: %s"), exposure->file_name, error->message);
 }
 
+/* A casebook too damaged to be opened is an answer as well. */
+static int
+answer_damaged (const RectoCaseOptions *options, const char *problem)
+{
+  JsonNode *node;
+  JsonObject *object;
+  JsonArray *problems;
+
+  if (!options->json)
+    {
+      recto_cli_say (options->casebook, problem);
+      return RECTO_CLI_NO;
+    }
+  node = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+  problems = json_array_new ();
+  json_object_set_boolean_member (object, "intact", FALSE);
+  json_object_set_boolean_member (object, "database_intact", FALSE);
+  json_array_add_string_element (problems, problem);
+  json_object_set_array_member (object, "problems", problems);
+  json_node_take_object (node, object);
+  recto_cli_print_json (node);
+  return RECTO_CLI_NO;
+}
+
 static int
 run (int argc, char **argv)
 {
@@ -83,9 +108,11 @@ run (int argc, char **argv)
     return status;
   if (argc > 2)
     return recto_cli_usage (&recto_cli_case_verify, _("Name one case, or none for all."));
-  casebook = recto_cli_case_open (&options, FALSE);
+  casebook = recto_casebook_open (options.casebook, FALSE, &error);
   if (casebook == NULL)
-    return RECTO_CLI_FAILED;
+    return g_error_matches (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_DAMAGED)
+               ? answer_damaged (&options, error->message)
+               : recto_cli_fail (options.casebook, error);
   if (argc == 2)
     {
       case_id = recto_casebook_resolve_case (casebook, argv[1], &error);
@@ -103,7 +130,7 @@ run (int argc, char **argv)
 
       if (case_id != NULL && !g_str_equal (record->id, case_id))
         continue;
-      exposures = recto_casebook_list_exposures (casebook, record->id, &error);
+      exposures = recto_cli_case_list_exposures (casebook, record->id, &error);
       if (exposures == NULL)
         return recto_cli_fail (options.casebook, error);
       for (guint k = 0; k < exposures->len; k++)

@@ -61,6 +61,29 @@ recto_cli_case_open (const RectoCaseOptions *options, gboolean create)
   return casebook;
 }
 
+GPtrArray *
+recto_cli_case_list_exposures (RectoCasebook *casebook, const char *case_id, GError **error)
+{
+  g_autoptr (GPtrArray) exposures = recto_casebook_list_exposures (casebook, case_id, error);
+  g_autoptr (GPtrArray) events = exposures != NULL ? recto_casebook_list_events (casebook, case_id, error) : NULL;
+
+  if (events == NULL)
+    return NULL;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const RectoEvent *event = events->pdata[i];
+      RectoExposure *exposure = g_str_equal (event->kind, "IMG_IMPORT") && event->object_id != NULL
+                                    ? recto_casebook_get_exposure (casebook, event->object_id, NULL)
+                                    : NULL;
+
+      if (exposure != NULL && exposure->withdrawn != NULL)
+        g_ptr_array_add (exposures, exposure);
+      else
+        recto_exposure_free (exposure);
+    }
+  return g_steal_pointer (&exposures);
+}
+
 void
 recto_cli_case_print_id (const RectoCaseOptions *options, const char *name, const char *id)
 {
