@@ -332,6 +332,20 @@ undo_withdraw_exposure (RectoSession *self, RectoUndoStep *step, gboolean redo)
   return TRUE;
 }
 
+static gboolean
+has_findings (RectoSession *self, const char *page_id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->findings)); i++)
+    {
+      g_autoptr (RectoFindingItem) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
+
+      if (g_strcmp0 (recto_finding_item_get_record (finding)->page_id, page_id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 void
 recto_session_withdraw_exposure (RectoSession *self, RectoExposureItem *exposure,
                                  const char *reason)
@@ -346,12 +360,13 @@ recto_session_withdraw_exposure (RectoSession *self, RectoExposureItem *exposure
 
   page = recto_session_find_page (self, exposure->record->page_id);
   if (page != NULL && recto_exposure_item_is_reference (exposure)
-      && g_list_model_get_n_items (G_LIST_MODEL (page->exposures)) > 1)
+      && (g_list_model_get_n_items (G_LIST_MODEL (page->exposures)) > 1
+          || has_findings (self, exposure->record->page_id)))
     {
       g_signal_emit (self, recto_session_signals[RECTO_SESSION_PROBLEM], 0,
                      _ ("The page rests on this picture"),
                      _ ("The other pictures of the page are aligned to it and findings are drawn in "
-                        "its coordinates. Withdraw the other pictures first."));
+                        "its coordinates. Withdraw those first."));
       return;
     }
   if (!recto_casebook_withdraw_exposure (self->casebook, self->author,

@@ -87,6 +87,7 @@ struct _RectoSession
   guint n_pictures;
   guint n_pictures_same;
   GHashTable *present_hashes;
+  gboolean verify_again;  /* asked for while one was running */
   gboolean verify_wanted; /* when the pictures on the table are there */
 };
 

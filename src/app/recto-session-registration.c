@@ -15,6 +15,7 @@ typedef struct
   gboolean undoable;
   gboolean has_initial;
   RectoMatrix3 initial;
+  char *before; /* what was stored when it was asked for */
 } Align;
 
 static void
@@ -22,6 +23,7 @@ align_free (Align *self)
 {
   g_clear_object (&self->session);
   g_clear_object (&self->exposure);
+  g_free (self->before);
   g_free (self);
 }
 
@@ -105,8 +107,10 @@ aligned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->aligning = FALSE;
   if (!self->closed)
     {
+      /* What the examiner set meanwhile stays. */
       if (registration != NULL
-          && recto_session_find_exposure (self, recto_exposure_item_get_id (align->exposure)) != NULL)
+          && recto_session_find_exposure (self, recto_exposure_item_get_id (align->exposure)) != NULL
+          && g_strcmp0 (align->before, align->exposure->record->registration) == 0)
         commit (self, align->exposure, registration, align->undoable);
       else
         recto_exposure_item_set_align_state (align->exposure,
@@ -192,6 +196,7 @@ recto_session_queue_align (RectoSession *self, RectoExposureItem *exposure, gboo
   align->session = g_object_ref (self);
   align->exposure = g_object_ref (exposure);
   align->undoable = undoable;
+  align->before = g_strdup (exposure->record->registration);
   if (initial != NULL)
     {
       align->has_initial = TRUE;

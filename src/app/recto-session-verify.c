@@ -175,6 +175,11 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   intact = recto_verification_is_intact (self->verification)
            && self->n_pictures == self->n_pictures_same;
   set_state (self, intact ? "intact" : "failed");
+  if (self->verify_again)
+    {
+      self->verify_again = FALSE;
+      recto_session_verify (self);
+    }
 }
 
 void
@@ -186,8 +191,13 @@ recto_session_verify (RectoSession *self)
 
   g_return_if_fail (RECTO_IS_SESSION (self));
 
-  if (self->closed || g_str_equal (self->verification_state, "running"))
+  if (self->closed)
     return;
+  if (g_str_equal (self->verification_state, "running"))
+    {
+      self->verify_again = TRUE;
+      return;
+    }
 
   check = g_new0 (Check, 1);
   check->casebook = g_object_ref (self->casebook);
