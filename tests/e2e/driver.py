@@ -167,7 +167,15 @@ class Program:
         return left + place.x, top + place.y, place.width, place.height
 
     def point(self, node, fx=0.5, fy=0.5):
-        left, top, width, height = self.box(node)
+        place = []
+
+        def rests():
+            place.append(self.box(node))
+            return len(place) > 1 and place[-1] == place[-2]
+
+        # What has just appeared may still be on its way to its place.
+        poll(f"{node.get_name()} to rest", rests)
+        left, top, width, height = place[-1]
         return int(left + width * fx), int(top + height * fy)
 
     def move(self, px, py):

@@ -215,6 +215,48 @@ def main_job():
         if kinds != ["rectangle", "ellipse", "arrow", "freehand", "point", "polygon"]:
             raise Failure(f"shapes are {kinds}")
 
+    def move_and_reshape():
+        program = scenario.program
+        program.click(program.find(name="Select and move", role="push button"))
+        node = canvas(program)
+        # The ellipse was drawn from (0.34, 0.5) to (0.44, 0.62): its lowest point lies on the line.
+        edge = program.point(node, 0.39, 0.62)
+        before = the_case()["findings"][1]["shape"]
+        program.click_at(*edge)
+        time.sleep(0.3)
+        program.drag((edge[0] + 12, edge[1] - 1), (edge[0] + 42, edge[1] + 19))
+        poll("the ellipse to be stored elsewhere", lambda: the_case()["findings"][1]["shape"] != before)
+        moved = the_case()["findings"][1]["shape"]
+        if abs(moved["width"] - before["width"]) > 1e-6 or moved["x"] <= before["x"]:
+            raise Failure(f"moved from {before} to {moved}")
+        # Its lower right handle.
+        left, top, width, height = program.box(node)
+        corner = (round(left + width * 0.44 + 30), round(top + height * 0.62 + 20))
+        program.drag(corner, (corner[0] + 25, corner[1] + 15))
+        poll("the ellipse to be stored larger", lambda: the_case()["findings"][1]["shape"]["width"] > moved["width"] + 1)
+
+    def withdraw():
+        program = scenario.program
+        program.press(program.find(name="Withdraw this finding", role="push button"))
+        program.find(contains="Withdraw finding 2")
+        program.type("drawn to try")
+        program.key("Return")
+        poll("the tombstone", lambda: the_case()["findings"][1]["withdrawn_reason"] == "drawn to try")
+        focus_canvas(program)
+        program.key("ctrl+z")
+        poll("the finding again", lambda: the_case()["findings"][1]["withdrawn"] is None)
+
+    def turn_and_mirror():
+        program = scenario.program
+        node = canvas(program)
+        for action in ("view.rotate-right", "view.mirror"):
+            program.action(node, action)
+            settled(program)
+        scenario.shot("turned-and-mirrored")
+        program.action(node, "view.mirror")
+        program.action(node, "view.rotate-left")
+        settled(program)
+
     def hide():
         program = scenario.program
         focus_canvas(program)
@@ -244,6 +286,7 @@ def main_job():
         poll("100 %", lambda: zoom(program) == 100)
         program.key("alt+2")
         row = program.find(contains="Finding 1", role="list item")
+        time.sleep(0.3)
         program.click(row)
         poll("the finding's own view", lambda: zoom(program) != 100)
         settled(program)
@@ -254,7 +297,7 @@ def main_job():
             raise Failure("\n".join(complaints[:10]))
 
     for step in (start_page, new_case, paste, imported, zooms, modes, original, adjust, undo, finding, words, tools,
-                 hide, kill, reopen, restores, quiet):
+                 move_and_reshape, withdraw, turn_and_mirror, hide, kill, reopen, restores, quiet):
         scenario.step(step.__name__.replace("_", " "), step)
     scenario.program.kill()
     scenario.end()
