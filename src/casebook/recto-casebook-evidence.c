@@ -151,6 +151,25 @@ recto_evidence_store (const char *directory, const char *sha256, GBytes *bytes, 
   return sync_folders (directory, folder) ? TRUE : fail (errno, error);
 }
 
+gboolean
+recto_evidence_is_there (const char *directory)
+{
+  g_autofree char *root = g_build_filename (directory, "evidence", NULL);
+  g_autoptr (GDir) folders = g_dir_open (root, 0, NULL);
+  const char *name, *file;
+
+  while (folders != NULL && (name = g_dir_read_name (folders)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (root, name, NULL);
+      g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+
+      while (files != NULL && (file = g_dir_read_name (files)) != NULL)
+        if (strlen (file) == 64)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 void
 recto_evidence_sweep (const char *directory)
 {

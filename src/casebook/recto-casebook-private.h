@@ -117,6 +117,8 @@ char *recto_evidence_path (const char *directory, const char *sha256);
 gboolean recto_sync_folder (const char *folder);
 /* Removes what a killed process left half-written; what a living one is writing stays. */
 void recto_evidence_sweep (const char *directory);
+/* Whether there is any original in the folder. */
+gboolean recto_evidence_is_there (const char *directory);
 /* NULL and error when it is missing or cannot be read. */
 char *recto_evidence_dup_hash (const char *directory, const char *sha256, GCancellable *cancellable,
                                GError **error);

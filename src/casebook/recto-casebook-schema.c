@@ -174,13 +174,18 @@ set_journal (RectoStore *store, GError **error)
 }
 
 static gboolean
-check_damage (RectoStore *store, GError **error)
+check_damage (RectoStore *store, gboolean empty, GError **error)
 {
   g_autofree char *check = read_text (store, "PRAGMA quick_check(1)", error);
 
   if (check == NULL)
     return FALSE;
-  if (g_str_equal (check, "ok"))
+  if (empty && recto_evidence_is_there (store->directory))
+    {
+      g_free (check);
+      check = g_strdup (_("it is empty, though there are originals"));
+    }
+  else if (g_str_equal (check, "ok"))
     return TRUE;
   g_set_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_DAMAGED,
                _("The casebook's database is damaged (%s). Restore it from a backup; the originals in the "
@@ -220,7 +225,7 @@ prepare (RectoStore *store, const RectoSchema *schema, GError **error)
                    version, schema->newest);
       return FALSE;
     }
-  if (!check_damage (store, error) || !set_journal (store, error)
+  if (!check_damage (store, tables == 0, error) || !set_journal (store, error)
       || (version > 0 && version < schema->newest && !back_up (store, version, error)))
     return FALSE;
   while (version < schema->newest)
