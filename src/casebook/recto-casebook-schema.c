@@ -194,6 +194,31 @@ check_damage (RectoStore *store, gboolean empty, GError **error)
   return FALSE;
 }
 
+/* SQLite takes a file of less than a page for an empty database and would write over it. Read through SQLite's own handle: to open and close the
+ * file once more would drop the locks that this process has on it. */
+static gboolean
+check_header (RectoStore *store, GError **error)
+{
+  static const char magic[16] = "SQLite format 3";
+  g_autofree char *journal = g_build_filename (store->directory, "casebook.sqlite-journal", NULL);
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
+  char start[16] = "";
+  int code = sqlite3_file_control (store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+  if (code == SQLITE_OK)
+    code = file->pMethods->xFileSize (file, &size);
+  if (code != SQLITE_OK)
+    return recto_store_fail (store, code, error);
+  /* Whoever was killed while making the file has left a journal that empties it again. */
+  if (size == 0 || g_file_test (journal, G_FILE_TEST_EXISTS))
+    return TRUE;
+  code = file->pMethods->xRead (file, start, sizeof start, 0);
+  if (code == SQLITE_OK && size >= 512 && memcmp (start, magic, sizeof magic) == 0)
+    return TRUE;
+  return recto_store_fail (store, code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ ? SQLITE_NOTADB : code, error);
+}
+
 static gboolean
 prepare (RectoStore *store, const RectoSchema *schema, GError **error)
 {
@@ -205,7 +230,8 @@ prepare (RectoStore *store, const RectoSchema *schema, GError **error)
   /* SQLite opens for reading what it may not write, without a word. */
   if (sqlite3_db_readonly (store->db, "main") == 1)
     return recto_store_fail (store, SQLITE_READONLY, error);
-  if (!recto_store_execute (store, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", error)
+  if (!check_header (store, error)
+      || !recto_store_execute (store, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", error)
       || !read_number (store, "PRAGMA user_version", &version, error)
       || !read_number (store, "PRAGMA application_id", &application, error)
       || !read_number (store, "SELECT count(*) FROM sqlite_schema", &tables, error))

@@ -92,6 +92,17 @@ test_damaged (void)
   g_assert_cmpuint (n_refused, >, 10);
   g_assert_true (g_file_set_contents (path, whole, (gssize) size / 2, NULL));
   assert_refused (folder, FALSE, RECTO_CASEBOOK_ERROR_DAMAGED, "damaged");
+  /* SQLite itself would take these for an empty database and begin a new one in their place. */
+  for (gsize n = 1; n < 600; n += n < 20 ? 1 : 97)
+    {
+      g_autofree char *kept = NULL;
+      gsize length;
+
+      g_assert_true (g_file_set_contents (path, whole, (gssize) n, NULL));
+      assert_refused (folder, TRUE, RECTO_CASEBOOK_ERROR_DAMAGED, "damaged");
+      g_assert_true (g_file_get_contents (path, &kept, &length, NULL));
+      g_assert_cmpmem (kept, length, whole, n);
+    }
   /* Originals without a database are not the beginning of a new casebook. */
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   assert_refused (folder, TRUE, RECTO_CASEBOOK_ERROR_DAMAGED, "empty");
