@@ -268,6 +268,88 @@ test_verify (void)
   g_assert_cmpint (healed.status, ==, 0);
 }
 
+/* One --light for each image; and a page whose reference is gone from the evidence. */
+static void
+test_lights (void)
+{
+  g_auto (CliRun) new = cli ("case", "new", "--casebook", "lights", "--json", NULL);
+  g_autofree char *id = id_of (&new, "case");
+  g_auto (CliRun) two = cli ("case", "add", id, "pages/page-white.png", "pages/page-uv365.png", "pages/page-ir.png", "--page", "DATA_PAGE", "--light",
+                             "white", "--light", "uv365", "--casebook", "lights", NULL);
+  g_auto (CliRun) unknown = cli ("case", "add", id, "pages/page-white.png", "pages/page-uv365.png", "--page", "DATA_PAGE", "--light", "white", "--light",
+                                 "moon", "--casebook", "lights", NULL);
+  g_auto (CliRun) three = cli ("case", "add", id, "pages/page-white.png", "pages/page-uv365.png", "pages/page-ir.png", "--page", "DATA_PAGE", "--light",
+                               "white", "--light", "uv365", "--light", "ir", "--casebook", "lights", NULL);
+  g_auto (CliRun) shown = cli ("case", "show", id, "--casebook", "lights", "--json", NULL);
+  g_auto (CliRun) late = { 0 };
+  g_auto (CliRun) after = { 0 };
+  g_autoptr (JsonNode) node = cli_json (&shown);
+  g_autoptr (JsonNode) later = NULL;
+  const char *const lights[] = { "white", "uv365", "ir" };
+  g_auto (GStrv) ids = g_strsplit (three.out, "\n", -1);
+  JsonArray *pages = json_object_get_array_member (json_node_get_object (node), "pages");
+  JsonArray *exposures = json_object_get_array_member (json_array_get_object_element (pages, 0), "exposures");
+  JsonObject *fourth;
+
+  cli_assert_said (&two, 2, NULL, "once for each");
+  cli_assert_said (&unknown, 2, NULL, "uv365");
+  g_assert_cmpint (three.status, ==, 0);
+  g_assert_cmpuint (g_strv_length (ids), ==, 4); /* the last is empty */
+  g_assert_cmpuint (json_array_get_length (pages), ==, 1);
+  g_assert_cmpuint (json_array_get_length (exposures), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      JsonObject *exposure = json_array_get_object_element (exposures, i);
+
+      g_assert_cmpstr (json_object_get_string_member (exposure, "light"), ==, lights[i]);
+      g_assert_cmpstr (json_object_get_string_member (exposure, "exposure"), ==, ids[i]);
+      g_assert_true (json_object_get_boolean_member (exposure, "reference") == (i == 0));
+    }
+  {
+    const char *sha256 = json_object_get_string_member (json_array_get_object_element (exposures, 0), "sha256");
+    g_autofree char *name = g_strdup_printf ("lights/evidence/%.2s/%s", sha256, sha256);
+    g_autofree char *path = in_folder (name);
+
+    g_assert_cmpint (g_remove (path), ==, 0);
+  }
+  /* It is not taken for the first exposure of its page. */
+  late = cli ("case", "add", id, "pages/page-ir.png", "--page", "data", "--light", "ir", "--casebook", "lights", NULL);
+  g_assert_cmpint (late.status, ==, 0);
+  g_assert_nonnull (strstr (late.err, "not aligned"));
+  after = cli ("case", "show", id, "--casebook", "lights", "--json", NULL);
+  later = cli_json (&after);
+  pages = json_object_get_array_member (json_node_get_object (later), "pages");
+  exposures = json_object_get_array_member (json_array_get_object_element (pages, 0), "exposures");
+  g_assert_cmpuint (json_array_get_length (exposures), ==, 4);
+  fourth = json_array_get_object_element (exposures, 3);
+  g_assert_false (json_object_get_boolean_member (fourth, "reference"));
+  g_assert_true (json_object_get_null_member (fourth, "registration"));
+}
+
+/* A database too damaged to be opened is an answer to verify, and a failure to the others. */
+static void
+test_damaged (void)
+{
+  g_auto (CliRun) new = cli ("case", "new", "--casebook", "broken", NULL);
+  g_autofree char *path = in_folder ("broken/casebook.sqlite");
+  g_auto (CliRun) json = { 0 };
+  g_auto (CliRun) words = { 0 };
+  g_auto (CliRun) list = { 0 };
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_cmpint (new.status, ==, 0);
+  g_assert_true (g_file_set_contents (path, "not a database, but long enough to be looked at as one ................................................", -1, NULL));
+  json = cli ("case", "verify", "--casebook", "broken", "--json", NULL);
+  words = cli ("case", "verify", "--casebook", "broken", NULL);
+  list = cli ("case", "list", "--casebook", "broken", NULL);
+  g_assert_cmpint (json.status, ==, 3);
+  node = cli_json (&json);
+  g_assert_false (json_object_get_boolean_member (json_node_get_object (node), "intact"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "problems")), ==, 1);
+  cli_assert_said (&words, 3, "broken", "damaged");
+  cli_assert_said (&list, 1, "broken", "damaged");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,6 +362,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/case/finding", test_finding);
   g_test_add_func ("/cli/case/refused", test_refused);
   g_test_add_func ("/cli/case/verify", test_verify);
+  g_test_add_func ("/cli/case/lights", test_lights);
+  g_test_add_func ("/cli/case/damaged", test_damaged);
   status = g_test_run ();
   cli_tear_down ();
   g_free (case_id);
