@@ -65,7 +65,10 @@ recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads,
   /* A profile speaks of the channels it was made for. */
   if (recto_image_get_icc_name (image) != NULL
       && recto_image_get_channels (out) == recto_image_get_channels (image))
-    recto_image_set_icc_name (out, recto_image_get_icc_name (image));
+    {
+      recto_image_set_icc_name (out, recto_image_get_icc_name (image));
+      recto_image_set_icc_profile (out, recto_image_get_icc_profile (image));
+    }
 
   if (n_threads == 0)
     n_threads = g_get_num_processors ();

@@ -95,8 +95,10 @@ read_claims (struct jpeg_decompress_struct *info, RectoImage *image)
   if (jpeg_read_icc_profile (info, &profile, &size))
     {
       g_autofree char *name = recto_image_dup_icc_name (profile, size);
+      g_autoptr (GBytes) copy = g_bytes_new (profile, size);
 
       recto_image_set_icc_name (image, name != NULL ? name : "ICC");
+      recto_image_set_icc_profile (image, copy);
       free (profile);
     }
 }

@@ -66,10 +66,12 @@ read_claims (png_structp png, png_infop info, RectoImage *image)
     {
       g_autofree char *description = recto_image_dup_icc_name (profile, size);
       g_autofree char *valid = g_utf8_make_valid (name, -1);
+      g_autoptr (GBytes) copy = g_bytes_new (profile, size);
 
       recto_image_set_icc_name (image, description != NULL && !g_str_equal (description, "ICC")
                                            ? description
                                            : valid);
+      recto_image_set_icc_profile (image, copy);
     }
   else if (png_get_valid (png, info, PNG_INFO_sRGB) != 0)
     recto_image_set_icc_name (image, "sRGB");

@@ -27,6 +27,7 @@ typedef void (*RectoImageProgress) (guint done, guint total, gpointer user_data)
 typedef struct
 {
   guint64 max_pixels;          /* 0: the default */
+  guint frame;                 /* which picture of a file that holds several (TIFF), from 0 */
   gboolean accept_truncated;   /* keep the rows that are there; the rest is 0, with a warning */
   RectoImageProgress progress; /* may be NULL */
   gpointer progress_data;

@@ -24,6 +24,7 @@ struct _RectoImage
   double dpi_y;
   guint orientation;
   char *icc_name;
+  GBytes *icc_profile;
   char *decoder;
   GPtrArray *warnings; /* char*, NULL-terminated */
 };
@@ -90,6 +91,7 @@ recto_image_unref (RectoImage *self)
   g_free (self->data);
   g_free (self->alpha);
   g_free (self->icc_name);
+  g_clear_pointer (&self->icc_profile, g_bytes_unref);
   g_free (self->decoder);
   g_ptr_array_unref (self->warnings);
   g_free (self);
@@ -202,6 +204,12 @@ recto_image_get_icc_name (const RectoImage *self)
   return self->icc_name;
 }
 
+GBytes *
+recto_image_get_icc_profile (const RectoImage *self)
+{
+  return self->icc_profile;
+}
+
 const char *
 recto_image_get_decoder (const RectoImage *self)
 {
@@ -242,6 +250,15 @@ recto_image_set_icc_name (RectoImage *self, const char *name)
 {
   g_free (self->icc_name);
   self->icc_name = g_strdup (name);
+}
+
+void
+recto_image_set_icc_profile (RectoImage *self, GBytes *profile)
+{
+  GBytes *old = self->icc_profile;
+
+  self->icc_profile = profile != NULL ? g_bytes_ref (profile) : NULL;
+  g_clear_pointer (&old, g_bytes_unref);
 }
 
 void

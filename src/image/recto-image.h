@@ -76,6 +76,9 @@ const char *recto_image_format_to_string (RectoImageFormat format); /* "png", "j
 gboolean recto_image_get_dpi (const RectoImage *self, double *x, double *y); /* FALSE: no claim */
 guint recto_image_get_orientation (const RectoImage *self);                 /* EXIF 1 to 8 */
 const char *recto_image_get_icc_name (const RectoImage *self);              /* NULL: no profile */
+/* The embedded ICC profile as stored in the file, borrowed; NULL without one (also where a name alone is known,
+ * as with PNG's sRGB chunk). Not checked: treat it as hostile. */
+GBytes *recto_image_get_icc_profile (const RectoImage *self);
 const char *recto_image_get_decoder (const RectoImage *self); /* "libjpeg-turbo 2.1.5", NULL in memory */
 
 /* What a person should know about the file (CMYK was converted, dpi missing …); NULL-terminated. */
@@ -86,6 +89,7 @@ void recto_image_set_format (RectoImage *self, RectoImageFormat format);
 void recto_image_set_dpi (RectoImage *self, double x, double y);
 void recto_image_set_orientation (RectoImage *self, guint orientation);
 void recto_image_set_icc_name (RectoImage *self, const char *name);
+void recto_image_set_icc_profile (RectoImage *self, GBytes *profile);
 void recto_image_set_decoder (RectoImage *self, const char *decoder);
 void recto_image_add_warning (RectoImage *self, const char *warning);
 
