@@ -43,6 +43,7 @@ static const RectoField exposure_fields[] = {
   STRING (RectoExposure, warnings),     STRING (RectoExposure, recipe),
   STRING (RectoExposure, registration), STRING (RectoExposure, imported),
   STRING (RectoExposure, author),       STRING (RectoExposure, withdrawn),
+  STRING (RectoExposure, metadata),     STRING (RectoExposure, output_sha256),
   { NULL },
 };
 
@@ -56,7 +57,8 @@ static const RectoField finding_fields[] = {
   STRING (RectoFinding, viewport),    STRING (RectoFinding, author),
   STRING (RectoFinding, created),     STRING (RectoFinding, changed),
   NUMBER (RectoFinding, locked),      STRING (RectoFinding, withdrawn),
-  STRING (RectoFinding, withdrawn_reason), { NULL },
+  STRING (RectoFinding, withdrawn_reason), STRING (RectoFinding, output_sha256),
+  { NULL },
 };
 
 const RectoTable recto_table_cases = { "cases", N_ ("case"), sizeof (RectoCase), case_fields,

@@ -171,8 +171,9 @@ same_value (JsonNode *a, JsonNode *b)
 {
   GType first, second;
 
+  /* An event from before a column was added does not speak of it. */
   if (a == NULL || b == NULL)
-    return FALSE;
+    return (a == NULL || JSON_NODE_HOLDS_NULL (a)) && (b == NULL || JSON_NODE_HOLDS_NULL (b));
   if (!JSON_NODE_HOLDS_VALUE (a) || !JSON_NODE_HOLDS_VALUE (b))
     return JSON_NODE_HOLDS_NULL (a) && JSON_NODE_HOLDS_NULL (b);
   first = json_node_get_value_type (a);

@@ -72,7 +72,7 @@ gboolean recto_casebook_set_page_calibration (RectoCasebook *self, const char *a
 
 /* ----- exposures ----- */
 /* Slow. Stores bytes in the evidence store, then the row. Of @exposure are read: page_id, light, file_name, pixel_sha256, format,
- * width … warnings, recipe (may be NULL); the rest is filled in here. The first exposure of a page is its reference. thumbnail: PNG, may be NULL.
+ * width … warnings, metadata, recipe (may be NULL), output_sha256; the rest is filled in here. The first exposure of a page is its reference. thumbnail: PNG, may be NULL.
  * Returns the exposure's id. */
 char *recto_casebook_add_exposure (RectoCasebook *self, const char *author, const RectoExposure *exposure,
                                    GBytes *bytes, GBytes *thumbnail, GError **error);

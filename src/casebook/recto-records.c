@@ -88,7 +88,9 @@ recto_exposure_free (RectoExposure *self)
   g_free (self->icc_name);
   g_free (self->decoder);
   g_free (self->warnings);
+  g_free (self->metadata);
   g_free (self->recipe);
+  g_free (self->output_sha256);
   g_free (self->registration);
   g_free (self->imported);
   g_free (self->author);
@@ -112,7 +114,9 @@ recto_exposure_copy (const RectoExposure *self)
   copy->icc_name = g_strdup (self->icc_name);
   copy->decoder = g_strdup (self->decoder);
   copy->warnings = g_strdup (self->warnings);
+  copy->metadata = g_strdup (self->metadata);
   copy->recipe = g_strdup (self->recipe);
+  copy->output_sha256 = g_strdup (self->output_sha256);
   copy->registration = g_strdup (self->registration);
   copy->imported = g_strdup (self->imported);
   copy->author = g_strdup (self->author);
@@ -137,6 +141,7 @@ recto_finding_free (RectoFinding *self)
   g_free (self->light);
   g_free (self->scene);
   g_free (self->viewport);
+  g_free (self->output_sha256);
   g_free (self->author);
   g_free (self->created);
   g_free (self->changed);
@@ -162,6 +167,7 @@ recto_finding_copy (const RectoFinding *self)
   copy->light = g_strdup (self->light);
   copy->scene = g_strdup (self->scene);
   copy->viewport = g_strdup (self->viewport);
+  copy->output_sha256 = g_strdup (self->output_sha256);
   copy->author = g_strdup (self->author);
   copy->created = g_strdup (self->created);
   copy->changed = g_strdup (self->changed);

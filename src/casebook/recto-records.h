@@ -64,7 +64,9 @@ typedef struct
   char *icc_name;
   char *decoder;       /* name and version */
   char *warnings;      /* JSON array of strings, or NULL */
+  char *metadata;      /* JSON: what the file tells of itself (EXIF …), or NULL: nothing, or imported before it was kept */
   char *recipe;        /* JSON, never NULL; "{\"recto-recipe\":1,\"steps\":[]}" at first */
+  char *output_sha256; /* hash of the whole picture's pixels after the recipe, or NULL: not computed yet */
   char *registration;  /* JSON, or NULL: not tried */
   char *imported;      /* time */
   char *author;
@@ -86,6 +88,7 @@ typedef struct
   char *light;       /* "uv365" */
   char *scene;       /* JSON: what was seen */
   char *viewport;    /* JSON: where one looked */
+  char *output_sha256; /* hash of the pixels that scene and viewport gave, or NULL: not computed yet */
   char *author;
   char *created;
   char *changed;

@@ -177,7 +177,8 @@ get_good (int version, GError **error)
 {
   static const char sql[] = "ALTER TABLE cases ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;";
 
-  return version == 2 ? g_bytes_new_static (sql, sizeof sql) : recto_schema.get_migration (version, error);
+  return version == RECTO_SCHEMA_VERSION + 1 ? g_bytes_new_static (sql, sizeof sql)
+                                            : recto_schema.get_migration (version, error);
 }
 
 static GBytes *
@@ -185,7 +186,8 @@ get_bad (int version, GError **error)
 {
   static const char sql[] = "ALTER TABLE cases ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0; CREATE TABLE cases (x);";
 
-  return version == 2 ? g_bytes_new_static (sql, sizeof sql) : recto_schema.get_migration (version, error);
+  return version == RECTO_SCHEMA_VERSION + 1 ? g_bytes_new_static (sql, sizeof sql)
+                                            : recto_schema.get_migration (version, error);
 }
 
 static int
@@ -207,12 +209,13 @@ read_int (const char *path, const char *sql)
 static void
 test_migration (void)
 {
-  const RectoSchema good = { 2, get_good };
-  const RectoSchema bad = { 2, get_bad };
+  const RectoSchema good = { RECTO_SCHEMA_VERSION + 1, get_good };
+  const RectoSchema bad = { RECTO_SCHEMA_VERSION + 1, get_bad };
   g_autofree char *folder = fixture_folder ();
   g_autofree char *case_id = make_casebook (folder);
   g_autofree char *path = g_build_filename (folder, "casebook.sqlite", NULL);
-  g_autofree char *copy = g_build_filename (folder, "casebook-schema-1.sqlite", NULL);
+  g_autofree char *name = g_strdup_printf ("casebook-schema-%d.sqlite", RECTO_SCHEMA_VERSION);
+  g_autofree char *copy = g_build_filename (folder, name, NULL);
   g_autofree char *half = g_strconcat (copy, ".new", NULL);
   g_autoptr (GError) error = NULL;
   GStatBuf info;
@@ -223,22 +226,110 @@ test_migration (void)
   g_assert_null (recto_schema_open (&bad, folder, FALSE, &error));
   g_assert_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_FAILED);
   g_clear_error (&error);
-  g_assert_cmpint (read_int (path, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (read_int (path, "PRAGMA user_version"), ==, RECTO_SCHEMA_VERSION);
   g_assert_cmpint (read_int (path, "SELECT count(*) FROM pragma_table_info('cases') WHERE name = 'restricted'"), ==, 0);
 
   db = recto_schema_open (&good, folder, FALSE, &error);
   g_assert_no_error (error);
   sqlite3_close (db);
-  g_assert_cmpint (read_int (path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_int (path, "PRAGMA user_version"), ==, RECTO_SCHEMA_VERSION + 1);
   g_assert_cmpint (read_int (path, "SELECT restricted FROM cases"), ==, 0);
   g_assert_cmpint (g_stat (copy, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
-  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, RECTO_SCHEMA_VERSION);
   g_assert_cmpint (read_int (copy, "SELECT count(*) FROM findings"), ==, 20);
   /* The Recto of today refuses what that one wrote, and does not touch it. */
   assert_refused (folder, TRUE, RECTO_CASEBOOK_ERROR_NEWER, "newer Recto");
-  g_assert_cmpint (read_int (path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_int (path, "PRAGMA user_version"), ==, RECTO_SCHEMA_VERSION + 1);
+}
+
+/* The casebook as the first Recto wrote it, kept as SQL. Returns its folder. */
+static char *
+make_first_casebook (void)
+{
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "unit", "casebook", "casebook-1.sql", NULL);
+  g_autofree char *sql = NULL;
+  char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "casebook.sqlite", NULL);
+  const char text[] = "white bytes";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (source, &sql, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  fixture_tamper (folder, sql);
+  g_assert_true (recto_evidence_store (folder, hash, bytes, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read_int (path, "PRAGMA user_version"), ==, 1);
+  return folder;
+}
+
+/* What it recorded is there and verifies, the new columns are empty, and it can be worked on. */
+static void
+test_first_schema (void)
+{
+  g_autofree char *folder = make_first_casebook ();
+  g_autofree char *copy = g_build_filename (folder, "casebook-schema-1.sqlite", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RectoCasebook) casebook = recto_casebook_open (folder, FALSE, &error);
+  g_autofree char *case_id = NULL;
+  g_autoptr (GPtrArray) exposures = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (RectoExposure) exposure = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_no_error (error);
+  {
+    g_autoptr (RectoVerification) verification = recto_casebook_verify (casebook, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    for (guint i = 0; i < verification->problems->len; i++)
+      g_test_message ("%s", (char *) verification->problems->pdata[i]);
+    g_assert_true (recto_verification_is_intact (verification));
+    /* The head that the first Recto printed. */
+    g_assert_cmpstr (verification->head, ==, "71791f16a8eb264c75d0e6b6e5f8a5624dc6423ca145725711840c1c30d66439");
+  }
+  g_assert_cmpint (read_int (copy, "PRAGMA user_version"), ==, 1);
+  case_id = recto_casebook_resolve_case (casebook, "2026-0001", &error);
+  g_assert_no_error (error);
+  exposures = recto_casebook_list_exposures (casebook, case_id, &error);
+  g_assert_cmpuint (exposures->len, ==, 1);
+  exposure = recto_exposure_copy (exposures->pdata[0]);
+  g_assert_cmpstr (exposure->recipe, ==, "{\"recto-recipe\":1,\"steps\":[{\"op\":\"invert\",\"version\":1}]}");
+  g_assert_cmpfloat (exposure->dpi_x, ==, 600.1);
+  g_assert_null (exposure->metadata);
+  g_assert_null (exposure->output_sha256);
+  findings = recto_casebook_list_findings (casebook, case_id, TRUE, &error);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (((RectoFinding *) findings->pdata[0])->text, ==, "seen by an older Recto");
+  g_assert_null (((RectoFinding *) findings->pdata[0])->output_sha256);
+
+  exposure->metadata = g_strdup ("{\"make\":\"Scanner\"}");
+  {
+    g_autoptr (GBytes) bytes = g_bytes_new_static ("more", 4);
+    g_autoptr (RectoExposure) second = NULL;
+
+    id = recto_casebook_add_exposure (casebook, "tester", exposure, bytes, NULL, &error);
+    g_assert_no_error (error);
+    second = recto_casebook_get_exposure (casebook, id, &error);
+    g_assert_cmpstr (second->metadata, ==, exposure->metadata);
+  }
+  {
+    g_autoptr (RectoVerification) verification = recto_casebook_verify (casebook, NULL, NULL, &error);
+
+    g_assert_true (recto_verification_is_intact (verification));
+  }
+  /* The new columns are of the record: what is put there from outside is seen. */
+  fixture_tamper (folder, "UPDATE findings SET output_sha256 = 'abc'; UPDATE exposures SET metadata = NULL");
+  {
+    g_autoptr (RectoVerification) verification = recto_casebook_verify (casebook, NULL, NULL, &error);
+
+    g_assert_false (verification->rows_intact);
+    g_assert_cmpuint (verification->problems->len, ==, 2);
+  }
 }
 
 static void
@@ -301,6 +392,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/casebook/opening/read-only", test_read_only);
   g_test_add_func ("/casebook/opening/damaged", test_damaged);
   g_test_add_func ("/casebook/opening/migration", test_migration);
+  g_test_add_func ("/casebook/opening/first-schema", test_first_schema);
   g_test_add_func ("/casebook/opening/pragmas", test_pragmas);
   g_test_add_func ("/casebook/opening/sweep", test_sweep);
   return g_test_run ();
