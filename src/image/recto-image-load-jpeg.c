@@ -252,20 +252,20 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                                         "the plain formula; its colours are not exact."));
     }
   stride = recto_image_get_stride (image);
+  recto_image_load_tell_started (options, image);
   while (info.output_scanline < rows_limit)
     {
       guint8 *to = recto_image_get_data_mutable (image) + (gsize) info.output_scanline * stride;
       JSAMPROW rows[1] = { is_cmyk ? cmyk : to };
 
-      if ((info.output_scanline & 63) == 0)
+      if (info.output_scanline % RECTO_IMAGE_ROWS_AT_ONCE == 0)
         {
           if (g_cancellable_is_cancelled (cancellable))
             {
               cancelled = TRUE;
               goto failed;
             }
-          if (options != NULL && options->progress != NULL)
-            options->progress (info.output_scanline, info.output_height, options->progress_data);
+          recto_image_load_tell_rows (options, info.output_scanline, info.output_height);
         }
       jpeg_read_scanlines (&info, rows, 1);
       if (is_cmyk)

@@ -172,6 +172,7 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
   volatile int passes = 1;
   volatile guint file_channels = 0;
   volatile gboolean alpha = FALSE;
+  volatile gboolean direct = FALSE; /* libpng's rows are laid out as the Image's */
   volatile gsize stride = 0;
 
   reader.data = g_bytes_get_data (bytes, &reader.size);
@@ -228,27 +229,10 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
   stride = png_get_rowbytes (png, info);
   known = TRUE;
 
-  if (passes == 1)
-    {
-      buffer = g_malloc (stride);
-      for (guint y = 0; y < rows; y++)
-        {
-          if ((y & 63) == 0)
-            {
-              if (g_cancellable_is_cancelled (cancellable))
-                {
-                  cancelled = TRUE;
-                  goto failed;
-                }
-              if (options != NULL && options->progress != NULL)
-                options->progress (y, rows, options->progress_data);
-            }
-          png_read_row (png, buffer, NULL);
-          store_row (image, y, buffer, file_channels, alpha);
-          rows_done = y + 1;
-        }
-    }
-  else
+  direct = !alpha && file_channels == recto_image_get_channels (image);
+  if (!direct && passes == 1)
+    buffer = g_malloc (stride);
+  else if (!direct)
     {
       gsize total;
 
@@ -263,26 +247,39 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
           g_free (reader.message);
           return NULL;
         }
-      for (int pass = 0; pass < passes; pass++)
-        for (guint y = 0; y < rows; y++)
-          {
-            if ((y & 63) == 0)
-              {
-                if (g_cancellable_is_cancelled (cancellable))
-                  {
-                    cancelled = TRUE;
-                    goto failed;
-                  }
-                if (options != NULL && options->progress != NULL)
-                  options->progress ((pass * rows + y) / passes, rows, options->progress_data);
-              }
-            png_read_row (png, buffer + (gsize) y * stride, NULL);
-            if (pass == passes - 1)
-              rows_done = y + 1;
-          }
-      for (guint y = 0; y < rows; y++)
-        store_row (image, y, buffer + (gsize) y * stride, file_channels, alpha);
     }
+  recto_image_load_tell_started (options, image);
+  for (int pass = 0; pass < passes; pass++)
+    for (guint y = 0; y < rows; y++)
+      {
+        guint8 *to = direct        ? recto_image_get_data_mutable (image) + (gsize) y * stride
+                     : passes == 1 ? buffer
+                                   : buffer + (gsize) y * stride;
+
+        if (y % RECTO_IMAGE_ROWS_AT_ONCE == 0)
+          {
+            if (g_cancellable_is_cancelled (cancellable))
+              {
+                cancelled = TRUE;
+                goto failed;
+              }
+            if (pass == passes - 1 && (direct || passes == 1))
+              recto_image_load_tell_final (options, y);
+            recto_image_load_tell_progress (options, (guint) (((guint64) pass * rows + y) / passes), rows);
+          }
+        png_read_row (png, to, NULL);
+        if (passes == 1 && !direct)
+          store_row (image, y, to, file_channels, alpha);
+        if (pass == passes - 1)
+          rows_done = y + 1;
+      }
+  if (passes > 1 && !direct)
+    for (guint y = 0; y < rows; y++)
+      {
+        if (y % RECTO_IMAGE_ROWS_AT_ONCE == 0)
+          recto_image_load_tell_final (options, y);
+        store_row (image, y, buffer + (gsize) y * stride, file_channels, alpha);
+      }
   g_clear_pointer ((guint8 **) &buffer, g_free);
   read_tail (png, &reader, image);
   png_destroy_read_struct (&png, &info, NULL);

@@ -13,6 +13,18 @@ G_BEGIN_DECLS
 gboolean recto_image_check_limit (guint64 width, guint64 height,
                                   const RectoImageLoadOptions *options, GError **error);
 
+/* How often a loader looks whether it is cancelled and tells what is final: few enough rows that those that were just decoded are
+ * still in the cache when they are halved. */
+#define RECTO_IMAGE_ROWS_AT_ONCE 16
+
+/* A loader calls tell_started once, as soon as the image is made, and then tell_rows every RECTO_IMAGE_ROWS_AT_ONCE rows
+ * (done only ever rises; total is the height) where rows come from top to bottom, or tell_progress where a pass does
+ * not finish rows, and tell_final where rows become final but the progress is another. The rows that were not told are final when the loader returns. All of them in the decoding thread; options may be NULL. */
+void recto_image_load_tell_started (const RectoImageLoadOptions *options, RectoImage *image);
+void recto_image_load_tell_rows (const RectoImageLoadOptions *options, guint done, guint total);
+void recto_image_load_tell_final (const RectoImageLoadOptions *options, guint done);
+void recto_image_load_tell_progress (const RectoImageLoadOptions *options, guint done, guint total);
+
 /* The error for a file that ends after done of total rows; coarse when the others are there in part, as in
  * an interlaced or progressive file. */
 void recto_image_set_truncated_error (GError **error, guint done, guint total, gboolean coarse);

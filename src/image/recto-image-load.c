@@ -35,6 +35,34 @@ recto_image_check_limit (guint64 width, guint64 height, const RectoImageLoadOpti
   return FALSE;
 }
 
+void
+recto_image_load_tell_started (const RectoImageLoadOptions *options, RectoImage *image)
+{
+  if (options != NULL && options->started != NULL)
+    options->started (image, options->growth_data);
+}
+
+void
+recto_image_load_tell_progress (const RectoImageLoadOptions *options, guint done, guint total)
+{
+  if (options != NULL && options->progress != NULL)
+    options->progress (done, total, options->progress_data);
+}
+
+void
+recto_image_load_tell_final (const RectoImageLoadOptions *options, guint done)
+{
+  if (options != NULL && options->rows != NULL)
+    options->rows (done, options->growth_data);
+}
+
+void
+recto_image_load_tell_rows (const RectoImageLoadOptions *options, guint done, guint total)
+{
+  recto_image_load_tell_final (options, done);
+  recto_image_load_tell_progress (options, done, total);
+}
+
 static guint
 per_cent (guint done, guint total)
 {

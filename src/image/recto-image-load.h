@@ -21,8 +21,16 @@ G_BEGIN_DECLS
 /* Largest picture read unless the limit is raised: pixels in all. */
 #define RECTO_IMAGE_DEFAULT_MAX_PIXELS (G_GUINT64_CONSTANT (512) * 1000 * 1000)
 
-/* Called now and then in the decoding thread; done and total are rows. */
+/* Called now and then in the decoding thread; done of total rows' worth of work. */
 typedef void (*RectoImageProgress) (guint done, guint total, gpointer user_data);
+
+/* Called once in the decoding thread: the header is read, size and depth are known and the memory is taken, but no row is
+ * there. The image may be kept by a reference and its rows read in any thread as they become final. */
+typedef void (*RectoImageStarted) (RectoImage *image, gpointer user_data);
+
+/* Called in the decoding thread every few rows: the rows above done are final and written no more. It never falls; after
+ * an interlaced picture's last pass it rises quickly. */
+typedef void (*RectoImageRows) (guint done, gpointer user_data);
 
 typedef struct
 {
@@ -31,6 +39,9 @@ typedef struct
   gboolean accept_truncated;   /* keep the rows that are there; the rest is 0, with a warning */
   RectoImageProgress progress; /* may be NULL */
   gpointer progress_data;
+  RectoImageStarted started;   /* may be NULL */
+  RectoImageRows rows;         /* may be NULL */
+  gpointer growth_data;        /* of started and rows */
 } RectoImageLoadOptions;
 
 /* Reads a whole file into memory (regular files only), with the errors EMPTY and NOT_READABLE. */
