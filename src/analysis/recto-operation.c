@@ -10,6 +10,7 @@ static const RectoOperation *const operations[] = {
   &recto_operation_tone_1,
   &recto_operation_channel_1,
   &recto_operation_invert_1,
+  &recto_operation_profile_1,
   NULL,
 };
 

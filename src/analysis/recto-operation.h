@@ -74,8 +74,10 @@ struct _RectoOperation
 
   /* Channels after the step for an input of channels. */
   guint (*output_channels) (const double *values, guint channels);
-  /* Work done once per step (a table); may be NULL. Freed with g_free. */
-  gpointer (*prepare) (const double *values, guint channels, guint depth);
+  /* Work done once per step (a table); may be NULL. profile is the embedded colour profile of the picture, hostile, NULL without one or where an earlier step
+   * has converted from it. Freed with free_prepared, or g_free where that is NULL. */
+  gpointer (*prepare) (const double *values, guint channels, guint depth, GBytes *profile);
+  void (*free_prepared) (gpointer prepared);
   /* in and out have the same size and depth; they never overlap. */
   void (*run) (gconstpointer prepared, const double *values, const RectoPixels *in,
                RectoPixels *out);
@@ -84,6 +86,9 @@ struct _RectoOperation
   /* TRUE when each sample comes from the one sample at its place alone, the same for every channel: then
    * neighbouring steps are run as one table. */
   gboolean per_sample;
+  /* TRUE when the step converts the picture from its colour profile to sRGB. prepare returns NULL where there is nothing to convert, and the
+   * step is left out. */
+  gboolean to_srgb;
 };
 
 /* Every operation, newest version of each first, ended by NULL. */

@@ -4,6 +4,7 @@
  */
 
 #include "config.h"
+#include "recto-colour.h"
 #include "recto-recipe.h"
 
 #include <string.h>
@@ -51,7 +52,7 @@ recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads,
   if (recto_recipe_is_empty (self))
     return recto_image_ref (image);
   runner = recto_recipe_runner_new (self, recto_image_get_channels (image),
-                                    recto_image_get_depth (image));
+                                    recto_image_get_depth (image), recto_image_get_icc_profile (image));
   out = recto_image_new (recto_image_get_width (image), height, recto_recipe_runner_get_output_channels (runner),
                          recto_image_get_depth (image), recto_image_has_alpha (image), error);
   if (out == NULL)
@@ -63,7 +64,12 @@ recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads,
     recto_image_set_dpi (out, x, y);
   recto_image_set_orientation (out, recto_image_get_orientation (image));
   /* A profile speaks of the channels it was made for. */
-  if (recto_image_get_icc_name (image) != NULL
+  if (recto_recipe_runner_converts (runner))
+    {
+      recto_image_set_icc_name (out, "sRGB");
+      recto_image_set_icc_profile (out, recto_colour_get_srgb_bytes (recto_image_get_channels (out)));
+    }
+  else if (recto_image_get_icc_name (image) != NULL
       && recto_image_get_channels (out) == recto_image_get_channels (image))
     {
       recto_image_set_icc_name (out, recto_image_get_icc_name (image));

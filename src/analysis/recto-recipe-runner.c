@@ -28,6 +28,7 @@ struct _RectoRecipeRunner
   guint channels;
   guint depth;
   guint output_channels;
+  gboolean converts;
   GArray *stages;
 };
 
@@ -49,15 +50,22 @@ is_table (const RectoStep *step, guint channels)
              || (channels == 1 && operation->output_channels (step->values, 1) == 1));
 }
 
+static void
+free_prepared (const RectoOperation *operation, gpointer prepared)
+{
+  if (operation != NULL && operation->free_prepared != NULL && prepared != NULL)
+    operation->free_prepared (prepared);
+  else
+    g_free (prepared);
+}
+
 /* Sends table through the step: one row of grey with every value. */
 static void
-extend_table (gpointer table, const RectoStep *step, guint depth)
+extend_table (gpointer table, const RectoStep *step, gconstpointer prepared, guint depth)
 {
   gsize n = depth == 8 ? 256 : 65536;
   gsize bytes = n * (depth / 8);
   g_autofree gpointer before = g_memdup2 (table, bytes);
-  g_autofree gpointer prepared
-      = step->operation->prepare != NULL ? step->operation->prepare (step->values, 1, depth) : NULL;
   RectoPixels in = { before, bytes, (guint) n, 1, 1, depth };
   RectoPixels out = { table, bytes, (guint) n, 1, 1, depth };
 
@@ -84,7 +92,7 @@ identity_table (guint depth)
 }
 
 RectoRecipeRunner *
-recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth)
+recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth, GBytes *profile)
 {
   RectoRecipeRunner *self = g_new0 (RectoRecipeRunner, 1);
 
@@ -98,10 +106,22 @@ recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth)
                         ? &g_array_index (self->stages, Stage, self->stages->len - 1)
                         : NULL;
       Stage stage = { NULL, { 0 }, NULL, channels };
+      gpointer prepared = NULL;
+      gboolean table;
 
       if (!is_needed (step))
         continue;
-      if (is_table (step, channels))
+      table = is_table (step, channels);
+      if (step->operation->prepare != NULL)
+        prepared = step->operation->prepare (step->values, table ? 1 : channels, depth, profile);
+      if (step->operation->to_srgb)
+        {
+          if (prepared == NULL)
+            continue;
+          self->converts = TRUE;
+          profile = NULL;
+        }
+      if (table)
         {
           if (last == NULL || last->operation != NULL)
             {
@@ -109,14 +129,14 @@ recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth)
               g_array_append_val (self->stages, stage);
               last = &g_array_index (self->stages, Stage, self->stages->len - 1);
             }
-          extend_table (last->prepared, step, depth);
+          extend_table (last->prepared, step, prepared, depth);
+          free_prepared (step->operation, prepared);
           continue;
         }
       stage.operation = step->operation;
       memcpy (stage.values, step->values, sizeof stage.values);
       stage.output_channels = step->operation->output_channels (step->values, channels);
-      if (step->operation->prepare != NULL)
-        stage.prepared = step->operation->prepare (step->values, channels, depth);
+      stage.prepared = prepared;
       channels = stage.output_channels;
       g_array_append_val (self->stages, stage);
     }
@@ -128,7 +148,11 @@ void
 recto_recipe_runner_free (RectoRecipeRunner *self)
 {
   for (guint i = 0; i < self->stages->len; i++)
-    g_free (g_array_index (self->stages, Stage, i).prepared);
+    {
+      const Stage *stage = &g_array_index (self->stages, Stage, i);
+
+      free_prepared (stage->operation, stage->prepared);
+    }
   g_array_unref (self->stages);
   g_free (self);
 }
@@ -137,6 +161,12 @@ guint
 recto_recipe_runner_get_output_channels (const RectoRecipeRunner *self)
 {
   return self->output_channels;
+}
+
+gboolean
+recto_recipe_runner_converts (const RectoRecipeRunner *self)
+{
+  return self->converts;
 }
 
 gboolean

@@ -72,10 +72,13 @@ RectoImage *recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guin
 
 /* A recipe made ready for many small runs on pictures of one kind (tables computed once). */
 typedef struct _RectoRecipeRunner RectoRecipeRunner;
-RectoRecipeRunner *recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth);
+/* profile: the pictures' embedded colour profile (hostile), or NULL. */
+RectoRecipeRunner *recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth, GBytes *profile);
 void recto_recipe_runner_free (RectoRecipeRunner *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoRecipeRunner, recto_recipe_runner_free)
 guint recto_recipe_runner_get_output_channels (const RectoRecipeRunner *self);
+/* Whether what comes out was converted to sRGB from the profile. */
+gboolean recto_recipe_runner_converts (const RectoRecipeRunner *self);
 /* in is not changed; out has the output channels. Any thread, many at once. */
 void recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out);
 

@@ -70,7 +70,8 @@ recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids)
           source.pyramid = recto_pyramid_ref (pyramids[i]);
           source.channels = recto_image_get_channels (image);
           source.depth = recto_image_get_depth (image);
-          source.runner = recto_recipe_runner_new (exposure->recipe, source.channels, source.depth);
+          source.runner = recto_recipe_runner_new (exposure->recipe, source.channels, source.depth,
+                                                   recto_image_get_icc_profile (image));
           source.output_channels = recto_recipe_runner_get_output_channels (source.runner);
           g_string_append_printf (key, ":%p", (gpointer) image);
         }

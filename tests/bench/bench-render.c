@@ -99,7 +99,7 @@ bench_tone (void)
       g_autoptr (RectoImage) image = draw (3, depth, 1);
       gsize bytes = recto_image_get_stride (image) * HEIGHT;
       g_autofree guint8 *out = g_malloc0 (bytes);
-      g_autoptr (RectoRecipeRunner) runner = recto_recipe_runner_new (recipe, 3, depth);
+      g_autoptr (RectoRecipeRunner) runner = recto_recipe_runner_new (recipe, 3, depth, NULL);
       RectoPixels from = { recto_image_get_data_mutable (image), recto_image_get_stride (image), WIDTH, HEIGHT, 3, depth };
       RectoPixels to = from;
       double times[RUNS], copy = copying (bytes), one;

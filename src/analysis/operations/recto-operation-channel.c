@@ -62,7 +62,7 @@ one_channel (const double *values, guint channels)
 }
 
 static gpointer
-prepare (const double *values, guint channels, guint depth)
+prepare (const double *values, guint channels, guint depth, GBytes *profile)
 {
   guint n = depth == 8 ? 256 : 65536;
   Lab *lab;

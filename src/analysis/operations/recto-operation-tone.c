@@ -57,7 +57,7 @@ tone (const double *values, double v)
 }
 
 static gpointer
-prepare (const double *values, guint channels, guint depth)
+prepare (const double *values, guint channels, guint depth, GBytes *profile)
 {
   if (depth == 8)
     {

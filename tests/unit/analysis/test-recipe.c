@@ -270,7 +270,7 @@ test_apply (void)
         g_autoptr (RectoImage) many = recto_recipe_apply (recipe, image, 7, NULL);
         g_autoptr (RectoImage) all = recto_recipe_apply (recipe, image, 0, NULL);
         g_autoptr (RectoImage) crowd = recto_recipe_apply (recipe, image, 1000, NULL);
-        g_autoptr (RectoRecipeRunner) runner = recto_recipe_runner_new (recipe, channels, depth);
+        g_autoptr (RectoRecipeRunner) runner = recto_recipe_runner_new (recipe, channels, depth, NULL);
         gsize stride = recto_image_get_stride (one);
         double top = depth == 8 ? 255 : 65535, x, y;
 
