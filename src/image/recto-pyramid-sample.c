@@ -9,7 +9,7 @@
  */
 
 #include "config.h"
-#include "recto-pyramid-private.h"
+#include "recto-pyramid-rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -50,243 +50,134 @@ nearest (double position, int size)
   return index >= 0 && index < size ? (int) index : -1;
 }
 
+/* What a row of nearest samples has in common with every other: the columns that are covered, and where they lie. */
+typedef struct
+{
+  int first; /* covered columns of the output */
+  int end;
+  gboolean contiguous; /* they are neighbours in the source as well */
+  int *along;          /* index into the source's row (or column when swapped), -1 outside */
+  guint32 *offsets;    /* the same in bytes, for the covered ones; NULL where the source is too large */
+} Columns;
+
+static void
+find_columns (Columns *self, const RectoPyramidSource *s, gboolean swapped, int width)
+{
+  gsize bytes = s->channels * (s->depth / 8);
+  gsize step = swapped ? s->stride : bytes;
+
+  self->first = 0;
+  while (self->first < width && self->along[self->first] < 0)
+    self->first++;
+  self->end = width;
+  while (self->end > self->first && self->along[self->end - 1] < 0)
+    self->end--;
+  self->contiguous = !swapped;
+  for (int i = self->first; i < self->end; i++)
+    {
+      if (self->along[i] - self->along[self->first] != i - self->first)
+        self->contiguous = FALSE;
+      if (self->offsets != NULL)
+        self->offsets[i] = (guint32) ((gsize) self->along[i] * step);
+    }
+}
+
+/* The covered pixels of a row; fixed is its index in the source. */
+static void
+copy_columns (const Columns *self, const RectoPyramidSource *s, gboolean swapped, int fixed, guint8 *row)
+{
+  gsize bytes = s->channels * (s->depth / 8);
+  gsize start = (gsize) fixed * (swapped ? bytes : s->stride);
+  int n = self->end - self->first;
+
+  row += (gsize) self->first * bytes;
+  if (self->contiguous)
+    memcpy (row, s->data + start + (gsize) self->along[self->first] * bytes, (gsize) n * bytes);
+  else if (self->offsets != NULL)
+    recto_gather (s->data + start, s->stride * (gsize) s->height - start, self->offsets + self->first, n, bytes,
+                  row);
+  else
+    for (int i = self->first; i < self->end; i++, row += bytes)
+      memcpy (row, s->data + start + (gsize) self->along[i] * (swapped ? s->stride : bytes), bytes);
+}
+
 static gboolean
 sample_nearest_aligned (const RectoPyramidSource *s, const RectoMatrix3 *m, gboolean swapped,
                         const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
 {
   gsize bytes = s->channels * (s->depth / 8);
-  g_autofree int *along = g_new (int, region->width);
+  gsize width = (gsize) region->width;
+  g_autofree int *along = g_new (int, width);
+  g_autofree guint32 *offsets = recto_source_has_offsets (s) ? g_new (guint32, width) : NULL;
   double scale = swapped ? m->m[3] : m->m[0];
   double shift = swapped ? m->m[5] : m->m[2];
-  gboolean any = FALSE;
+  Columns columns = { .along = along, .offsets = offsets };
+  const guint8 *last_row = NULL;
+  int last_fixed = -1;
 
   for (int i = 0; i < region->width; i++)
     along[i] = nearest ((scale * (region->x + i) + shift) / m->m[8], swapped ? s->height : s->width);
+  find_columns (&columns, s, swapped, region->width);
 
   for (int j = 0; j < region->height; j++)
     {
       guint8 *row = out + (gsize) j * out_stride;
-      guint8 *cover = coverage != NULL ? coverage + (gsize) j * region->width : NULL;
       double across = swapped ? m->m[1] * (region->y + j) + m->m[2]
                               : m->m[4] * (region->y + j) + m->m[5];
       int fixed = nearest (across / m->m[8], swapped ? s->width : s->height);
+      int first = columns.first, end = fixed < 0 ? columns.first : columns.end;
 
-      if (fixed < 0)
+      if (coverage != NULL)
         {
-          memset (row, 0, (gsize) region->width * bytes);
-          if (cover != NULL)
-            memset (cover, 0, region->width);
+          guint8 *cover = coverage + (gsize) j * width;
+
+          memset (cover, 0, width);
+          memset (cover + first, 255, (gsize) (end - first));
+        }
+      if (end > first && fixed == last_fixed)
+        {
+          memcpy (row, last_row, width * bytes);
           continue;
         }
-      for (int i = 0; i < region->width; i++)
-        {
-          int moving = along[i];
-          const guint8 *from;
-
-          if (cover != NULL)
-            cover[i] = moving < 0 ? 0 : 255;
-          if (moving < 0)
-            {
-              memset (row + i * bytes, 0, bytes);
-              continue;
-            }
-          any = TRUE;
-          from = swapped ? s->data + (gsize) moving * s->stride + (gsize) fixed * bytes
-                         : s->data + (gsize) fixed * s->stride + (gsize) moving * bytes;
-          if (bytes == 3)
-            {
-              row[i * 3] = from[0];
-              row[i * 3 + 1] = from[1];
-              row[i * 3 + 2] = from[2];
-            }
-          else if (bytes == 1)
-            row[i] = from[0];
-          else
-            memcpy (row + i * bytes, from, bytes);
-        }
+      memset (row, 0, (gsize) first * bytes);
+      memset (row + (gsize) end * bytes, 0, (width - (gsize) end) * bytes);
+      if (end <= first)
+        continue;
+      copy_columns (&columns, s, swapped, fixed, row);
+      last_row = row;
+      last_fixed = fixed;
     }
-  return any;
-}
-
-/* One row of output: what recto_matrix3_map does along it, with the row's own terms computed once. */
-typedef struct
-{
-  const double *m;
-  double x;
-  double y;
-  double w;
-} Row;
-
-static inline Row
-row_of (const RectoMatrix3 *m, int y)
-{
-  return (Row) { m->m, m->m[1] * y, m->m[4] * y, m->m[7] * y };
-}
-
-static inline __attribute__ ((always_inline)) RectoPoint
-map_along (const Row *row, int at, gboolean divides)
-{
-  const double *m = row->m;
-  RectoPoint p = { m[0] * at + row->x + m[2], m[3] * at + row->y + m[5] };
-
-  if (divides)
-    {
-      double w = m[6] * at + row->w + m[8];
-
-      p.x /= w;
-      p.y /= w;
-    }
-  return p;
-}
-
-/* An affine transform with a unit corner needs no division, and dividing by 1 changes nothing. */
-static gboolean
-divides (const RectoMatrix3 *m)
-{
-  return m->m[6] != 0 || m->m[7] != 0 || m->m[8] != 1;
-}
-
-static inline __attribute__ ((always_inline)) gboolean
-nearest_row (const RectoPyramidSource *s, const Row *map, gboolean by_division, int x0, int width,
-             gsize bytes, guint8 *row, guint8 *cover)
-{
-  gboolean any = FALSE;
-
-  for (int i = 0; i < width; i++, row += bytes)
-    {
-      RectoPoint p = map_along (map, x0 + i, by_division);
-      int x = nearest (p.x, s->width);
-      int y = nearest (p.y, s->height);
-      gboolean inside = (x | y) >= 0;
-
-      if (cover != NULL)
-        cover[i] = inside ? 255 : 0;
-      if (inside)
-        memcpy (row, s->data + (gsize) y * s->stride + (gsize) x * bytes, bytes);
-      else
-        memset (row, 0, bytes);
-      any |= inside;
-    }
-  return any;
+  return last_fixed >= 0;
 }
 
 static gboolean
 sample_nearest (const RectoPyramidSource *s, const RectoMatrix3 *m, const RectoRect *region,
                 guint8 *out, gsize out_stride, guint8 *coverage)
 {
-  gsize bytes = s->channels * (s->depth / 8);
-  gboolean by_division = divides (m);
   gboolean any = FALSE;
 
   for (int j = 0; j < region->height; j++)
     {
-      Row map = row_of (m, region->y + j);
-      guint8 *row = out + (gsize) j * out_stride;
-      guint8 *cover = coverage != NULL ? coverage + (gsize) j * region->width : NULL;
+      RectoRowMap map = recto_row_map (m, region->y + j);
 
-      if (bytes == 3 && !by_division)
-        any |= nearest_row (s, &map, FALSE, region->x, region->width, 3, row, cover);
-      else if (bytes == 1 && !by_division)
-        any |= nearest_row (s, &map, FALSE, region->x, region->width, 1, row, cover);
-      else if (bytes == 3)
-        any |= nearest_row (s, &map, TRUE, region->x, region->width, 3, row, cover);
-      else
-        any |= nearest_row (s, &map, by_division, region->x, region->width, bytes, row, cover);
+      any |= recto_row_nearest (s, &map, region->x, region->width, out + (gsize) j * out_stride,
+                                coverage != NULL ? coverage + (gsize) j * region->width : NULL);
     }
   return any;
 }
 
-/* A position on a level in 1/256 of a sample, kept inside. */
-static inline int
-level_position (double position, double scale, int size)
-{
-  double at = ((position + 0.5) * scale - 0.5) * 256 + 0.5;
-  double most = (double) (size - 1) * 256;
-
-  return at <= 0 ? 0 : at >= most ? (int) most : (int) at;
-}
-
-#define BLEND(Sample, Wide)                                                                         \
-  G_STMT_START                                                                                      \
-  {                                                                                                 \
-    const Sample *a = (const Sample *) (s->data + (gsize) y0 * s->stride);                          \
-    const Sample *b = (const Sample *) (s->data + (gsize) y1 * s->stride);                          \
-                                                                                                    \
-    for (guint c = 0; c < channels; c++)                                                            \
-      {                                                                                             \
-        Wide top = (Wide) a[x0 * channels + c] * (256 - wx) + (Wide) a[x1 * channels + c] * wx;     \
-        Wide low = (Wide) b[x0 * channels + c] * (256 - wx) + (Wide) b[x1 * channels + c] * wx;     \
-                                                                                                    \
-        ((Sample *) to)[c] = (Sample) ((top * (256 - wy) + low * wy + 32768) >> 16);                \
-      }                                                                                             \
-  }                                                                                                 \
-  G_STMT_END
-
-static inline __attribute__ ((always_inline)) gboolean
-linear_row (const RectoPyramidSource *s, const RectoPyramidSource *full, double scale, const Row *map,
-            gboolean by_division, int first, int width, guint channels, guint depth, guint8 *row,
-            guint8 *cover)
-{
-  gsize bytes = channels * (depth / 8);
-  gboolean any = FALSE;
-
-  for (int i = 0; i < width; i++)
-    {
-      RectoPoint p = map_along (map, first + i, by_division);
-      gboolean inside = (nearest (p.x, full->width) | nearest (p.y, full->height)) >= 0;
-      guint8 *to = row + i * bytes;
-      int fx, fy;
-      gsize x0, y0, x1, y1;
-      guint32 wx, wy;
-
-      if (cover != NULL)
-        cover[i] = inside ? 255 : 0;
-      if (!inside)
-        {
-          memset (to, 0, bytes);
-          continue;
-        }
-      any = TRUE;
-      fx = level_position (p.x, scale, s->width);
-      fy = level_position (p.y, scale, s->height);
-      x0 = (gsize) fx >> 8;
-      y0 = (gsize) fy >> 8;
-      wx = (guint32) fx & 255;
-      wy = (guint32) fy & 255;
-      x1 = MIN (x0 + 1, (gsize) s->width - 1);
-      y1 = MIN (y0 + 1, (gsize) s->height - 1);
-      if (depth == 8)
-        BLEND (guint8, guint32);
-      else
-        BLEND (guint16, guint64);
-    }
-  return any;
-}
-
-/* Bilinear with 8-bit weights on a level whose coordinates are level-0 ones times scale. */
 static gboolean
 sample_linear (const RectoPyramidSource *s, const RectoMatrix3 *m, const RectoPyramidSource *full,
                double scale, const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
 {
-  gboolean by_division = divides (m);
   gboolean any = FALSE;
 
   for (int j = 0; j < region->height; j++)
     {
-      Row map = row_of (m, region->y + j);
-      guint8 *row = out + (gsize) j * out_stride;
-      guint8 *cover = coverage != NULL ? coverage + (gsize) j * region->width : NULL;
+      RectoRowMap map = recto_row_map (m, region->y + j);
 
-      if (s->depth == 8 && s->channels == 3 && !by_division)
-        any |= linear_row (s, full, scale, &map, FALSE, region->x, region->width, 3, 8, row, cover);
-      else if (s->depth == 8 && s->channels == 3)
-        any |= linear_row (s, full, scale, &map, TRUE, region->x, region->width, 3, 8, row, cover);
-      else if (s->depth == 8)
-        any |= linear_row (s, full, scale, &map, by_division, region->x, region->width, 1, 8, row,
-                           cover);
-      else
-        any |= linear_row (s, full, scale, &map, by_division, region->x, region->width, s->channels,
-                           16, row, cover);
+      any |= recto_row_linear (s, full, scale, &map, region->x, region->width, out + (gsize) j * out_stride,
+                               coverage != NULL ? coverage + (gsize) j * region->width : NULL);
     }
   return any;
 }
