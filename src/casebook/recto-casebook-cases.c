@@ -279,33 +279,40 @@ recto_casebook_set_case_view (RectoCasebook *self, const char *case_id, const ch
 
 /* ----- pages ----- */
 
-static gboolean
-add_page (RectoStore *store, gpointer data, GError **error)
+gboolean
+recto_store_add_page (RectoStore *store, const char *author, const char *case_id, const char *role, const char *label,
+                      char **page_id, GError **error)
 {
-  Request *request = data;
   g_autoptr (RectoPage) record = g_new0 (RectoPage, 1);
-  g_autoptr (RectoCase) owner = recto_store_get (store, &recto_table_cases, request->case_id, error);
+  g_autoptr (RectoCase) owner = recto_store_get (store, &recto_table_cases, case_id, error);
   sqlite3_stmt *statement;
 
   if (owner == NULL
-      || !recto_casebook_check_words (request->role, FALSE, FALSE, recto_vocabulary_page_roles (),
-                                      _("page role"), error))
+      || !recto_casebook_check_words (role, FALSE, FALSE, recto_vocabulary_page_roles (), _("page role"), error))
     return FALSE;
   statement = recto_store_prepare (
-      store, error, "SELECT coalesce(max(position), 0) + 1 FROM pages WHERE case_id = ?1", request->case_id, NULL);
+      store, error, "SELECT coalesce(max(position), 0) + 1 FROM pages WHERE case_id = ?1", case_id, NULL);
   if (statement == NULL)
     return FALSE;
   record->position = sqlite3_step (statement) == SQLITE_ROW ? sqlite3_column_int (statement, 0) : 1;
   sqlite3_finalize (statement);
   record->id = g_uuid_string_random ();
-  record->case_id = g_strdup (request->case_id);
-  record->role = g_strdup (request->role);
-  record->label = g_strdup (request->text);
-  if (!recto_store_insert (store, &recto_table_pages, record, request->author, "PAGE_ADD", request->case_id,
-                           error))
+  record->case_id = g_strdup (case_id);
+  record->role = g_strdup (role);
+  record->label = g_strdup (label);
+  if (!recto_store_insert (store, &recto_table_pages, record, author, "PAGE_ADD", case_id, error))
     return FALSE;
-  request->new_id = g_strdup (record->id);
+  *page_id = g_strdup (record->id);
   return TRUE;
+}
+
+static gboolean
+add_page (RectoStore *store, gpointer data, GError **error)
+{
+  Request *request = data;
+
+  return recto_store_add_page (store, request->author, request->case_id, request->role, request->text,
+                               &request->new_id, error);
 }
 
 char *

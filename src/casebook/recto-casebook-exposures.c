@@ -9,8 +9,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define EMPTY_RECIPE "{\"recto-recipe\":1,\"steps\":[]}"
-
 typedef struct
 {
   const char *author;
@@ -20,6 +18,9 @@ typedef struct
   const char *kind;
   RectoExposure *record;
   GBytes *thumbnail;
+  const char *page_case; /* a page is made with the exposure: in this case */
+  const char *page_role;
+  const char *page_label;
   char *case_id;
   gpointer result;
 } Request;
@@ -28,7 +29,7 @@ static gboolean
 check (const RectoExposure *record, GError **error)
 {
   if (record->light != NULL && *record->light != '\0' && record->file_name != NULL && record->pixel_sha256 != NULL
-      && record->format != NULL && record->page_id != NULL)
+      && record->format != NULL)
     return TRUE;
   g_set_error_literal (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_INVALID,
                        _("An exposure needs a page, a light, a file name, a format and the hash of its "
@@ -41,9 +42,14 @@ add_exposure (RectoStore *store, gpointer data, GError **error)
 {
   Request *request = data;
   RectoExposure *record = request->record;
-  g_autoptr (RectoPage) page = recto_store_get (store, &recto_table_pages, record->page_id, error);
+  g_autoptr (RectoPage) page = NULL;
   sqlite3_stmt *statement;
 
+  if (request->page_case != NULL
+      && !recto_store_add_page (store, request->author, request->page_case, request->page_role, request->page_label,
+                                &record->page_id, error))
+    return FALSE;
+  page = recto_store_get (store, &recto_table_pages, record->page_id, error);
   if (page == NULL)
     return FALSE;
   record->case_id = g_strdup (page->case_id);
@@ -79,14 +85,13 @@ add_exposure (RectoStore *store, gpointer data, GError **error)
   return TRUE;
 }
 
-char *
-recto_casebook_add_exposure (RectoCasebook *self, const char *author, const RectoExposure *exposure,
-                             GBytes *bytes, GBytes *thumbnail, GError **error)
+static char *
+import (RectoCasebook *self, Request *request, const RectoExposure *exposure, GBytes *bytes, GError **error)
 {
   g_autoptr (RectoExposure) record = recto_exposure_copy (exposure);
-  Request request = { .author = author, .record = record, .thumbnail = thumbnail };
   gboolean done;
 
+  request->record = record;
   g_free (record->id);
   g_free (record->case_id);
   g_free (record->sha256);
@@ -98,17 +103,46 @@ recto_casebook_add_exposure (RectoCasebook *self, const char *author, const Rect
   record->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   record->n_bytes = (gint64) g_bytes_get_size (bytes);
   record->imported = recto_casebook_now ();
-  record->author = g_strdup (author);
+  record->author = g_strdup (request->author);
+  if (request->page_case != NULL)
+    g_clear_pointer (&record->page_id, g_free);
   if (record->recipe == NULL)
-    record->recipe = g_strdup (EMPTY_RECIPE);
+    record->recipe = g_strdup (RECTO_EMPTY_RECIPE);
   if (!check (record, error))
     return NULL;
   /* The original is safe on disk before a row speaks of it. */
   if (!recto_evidence_store (recto_casebook_get_directory (self), record->sha256, bytes, error))
     return NULL;
-  done = recto_casebook_run_edit (self, add_exposure, &request, (const char *const *) &request.case_id, error);
-  g_free (request.case_id);
+  done = recto_casebook_run_edit (self, add_exposure, request, (const char *const *) &request->case_id, error);
+  g_free (request->case_id);
   return done ? g_strdup (record->id) : NULL;
+}
+
+char *
+recto_casebook_add_exposure (RectoCasebook *self, const char *author, const RectoExposure *exposure,
+                             GBytes *bytes, GBytes *thumbnail, GError **error)
+{
+  Request request = { .author = author, .thumbnail = thumbnail };
+
+  if (exposure->page_id == NULL)
+    {
+      g_set_error_literal (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_INVALID,
+                           _("An exposure needs a page, a light, a file name, a format and the hash of its "
+                             "pixels."));
+      return NULL;
+    }
+  return import (self, &request, exposure, bytes, error);
+}
+
+char *
+recto_casebook_add_page_with_exposure (RectoCasebook *self, const char *author, const char *case_id, const char *role,
+                                       const char *label, const RectoExposure *exposure, GBytes *bytes,
+                                       GBytes *thumbnail, GError **error)
+{
+  Request request = { .author = author, .thumbnail = thumbnail, .page_case = case_id, .page_role = role,
+                      .page_label = label };
+
+  return import (self, &request, exposure, bytes, error);
 }
 
 static gboolean
@@ -220,14 +254,6 @@ recto_casebook_set_exposure_light (RectoCasebook *self, const char *author, cons
 {
   return edit_exposure (self, author, exposure_id, light, G_STRUCT_OFFSET (RectoExposure, light), "META_EDIT",
                         error);
-}
-
-gboolean
-recto_casebook_set_exposure_recipe (RectoCasebook *self, const char *author, const char *exposure_id,
-                                    const char *recipe, GError **error)
-{
-  return edit_exposure (self, author, exposure_id, recipe != NULL ? recipe : EMPTY_RECIPE, G_STRUCT_OFFSET (RectoExposure, recipe),
-                        "RECIPE_SET", error);
 }
 
 gboolean

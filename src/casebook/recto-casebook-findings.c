@@ -183,6 +183,9 @@ update_finding (RectoStore *store, gpointer data, GError **error)
   replace (&after->light, wanted->light);
   replace (&after->scene, wanted->scene);
   replace (&after->viewport, wanted->viewport);
+  /* What was drawn is not what would be drawn now. */
+  if (g_strcmp0 (before->scene, after->scene) != 0 || g_strcmp0 (before->viewport, after->viewport) != 0)
+    replace (&after->output_sha256, NULL);
   after->locked = wanted->locked;
   request->case_id = g_strdup (before->case_id);
   {

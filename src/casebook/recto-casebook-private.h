@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 #define RECTO_SCHEMA_VERSION 2
 #define RECTO_APPLICATION_ID 0x52435430 /* "RCT0" */
+#define RECTO_EMPTY_RECIPE "{\"recto-recipe\":1,\"steps\":[]}"
 #define RECTO_NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
 
 typedef struct
@@ -84,6 +85,10 @@ gboolean recto_store_insert (RectoStore *store, const RectoTable *table, gconstp
 gboolean recto_store_update (RectoStore *store, const RectoTable *table, gconstpointer old_record,
                              gconstpointer new_record, const char *author, const char *kind,
                              const char *case_id, const char *reason, GError **error);
+
+/* ----- parts of edits, inside a transaction ----- */
+gboolean recto_store_add_page (RectoStore *store, const char *author, const char *case_id, const char *role,
+                               const char *label, char **page_id, GError **error);
 
 /* ----- events ----- */
 gboolean recto_store_append_event (RectoStore *store, const char *author, const char *kind,

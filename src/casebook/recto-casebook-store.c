@@ -82,7 +82,7 @@ recto_store_fail (RectoStore *store, int code, GError **error)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       kind = RECTO_CASEBOOK_ERROR_BUSY;
-      words = _("Another program is writing to this casebook. Wait a moment and try again.");
+      words = _("Another program is using the casebook. Nothing was lost; try again in a moment.");
       break;
     case SQLITE_FULL:
       kind = RECTO_CASEBOOK_ERROR_FULL;

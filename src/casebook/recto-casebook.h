@@ -76,6 +76,10 @@ gboolean recto_casebook_set_page_calibration (RectoCasebook *self, const char *a
  * Returns the exposure's id. */
 char *recto_casebook_add_exposure (RectoCasebook *self, const char *author, const RectoExposure *exposure,
                                    GBytes *bytes, GBytes *thumbnail, GError **error);
+/* Slow. The same with a new page, which the exposure is the reference of, in one transaction: both or neither. page_id is not read. */
+char *recto_casebook_add_page_with_exposure (RectoCasebook *self, const char *author, const char *case_id,
+                                             const char *role, const char *label, const RectoExposure *exposure,
+                                             GBytes *bytes, GBytes *thumbnail, GError **error);
 GPtrArray *recto_casebook_list_exposures (RectoCasebook *self, const char *case_id, GError **error); /* by page, position; withdrawn left out */
 RectoExposure *recto_casebook_get_exposure (RectoCasebook *self, const char *exposure_id, GError **error);
 GBytes *recto_casebook_get_thumbnail (RectoCasebook *self, const char *exposure_id, GError **error); /* PNG; NULL without error: none */
@@ -84,6 +88,13 @@ gboolean recto_casebook_set_exposure_light (RectoCasebook *self, const char *aut
                                             const char *light, GError **error);
 gboolean recto_casebook_set_exposure_recipe (RectoCasebook *self, const char *author, const char *exposure_id,
                                              const char *recipe, GError **error);
+/* Several in one transaction, all or none. ids_and_recipes: id, recipe, id, recipe …, NULL; exposures of one case. */
+gboolean recto_casebook_set_exposure_recipes (RectoCasebook *self, const char *author,
+                                              const char *const *ids_and_recipes, GError **error);
+/* The hash of the whole picture's pixels after @recipe. Computing it takes longer than an edit may, so it is recorded by an event of its own (OUTPUT_SET)
+ * once the edit has settled. When another recipe is stored meanwhile: TRUE and nothing is recorded. Setting a recipe takes the hash away. */
+gboolean recto_casebook_set_exposure_output (RectoCasebook *self, const char *author, const char *exposure_id,
+                                             const char *recipe, const char *output_sha256, GError **error);
 gboolean recto_casebook_set_exposure_registration (RectoCasebook *self, const char *author, const char *exposure_id,
                                                    const char *registration, GError **error);
 gboolean recto_casebook_withdraw_exposure (RectoCasebook *self, const char *author, const char *exposure_id,
@@ -91,16 +102,20 @@ gboolean recto_casebook_withdraw_exposure (RectoCasebook *self, const char *auth
 gboolean recto_casebook_restore_exposure (RectoCasebook *self, const char *author, const char *exposure_id, GError **error);
 
 /* ----- findings ----- */
-/* Of @finding are read: page_id, exposure_id, shape, feature, result, methods, text, light, scene, viewport. Returns the id. */
+/* Of @finding are read: page_id, exposure_id, shape, feature, result, methods, text, light, scene, viewport, output_sha256. Returns the id. */
 char *recto_casebook_add_finding (RectoCasebook *self, const char *author, const RectoFinding *finding,
                                   GError **error);
 GPtrArray *recto_casebook_list_findings (RectoCasebook *self, const char *case_id, gboolean with_withdrawn,
                                          GError **error); /* by number */
 RectoFinding *recto_casebook_get_finding (RectoCasebook *self, const char *finding_id, GError **error);
 /* Replaces shape, feature, result, methods, text, light, exposure_id, scene, viewport, locked by those of @finding (by its id); the event carries old
- * and new of what differs; nothing differs: TRUE and no event. */
+ * and new of what differs; nothing differs: TRUE and no event. Another scene or viewport takes output_sha256 away. */
 gboolean recto_casebook_update_finding (RectoCasebook *self, const char *author, const RectoFinding *finding,
                                         GError **error);
+/* The hash of the pixels that @scene and @viewport gave; as with recto_casebook_set_exposure_output(). */
+gboolean recto_casebook_set_finding_output (RectoCasebook *self, const char *author, const char *finding_id,
+                                            const char *scene, const char *viewport, const char *output_sha256,
+                                            GError **error);
 gboolean recto_casebook_withdraw_finding (RectoCasebook *self, const char *author, const char *finding_id,
                                           const char *reason, GError **error);
 gboolean recto_casebook_restore_finding (RectoCasebook *self, const char *author, const char *finding_id, GError **error);

@@ -381,6 +381,109 @@ test_threads (Fixture *f, gconstpointer data)
     g_assert_true (g_hash_table_add (references, ((RectoCase *) cases->pdata[i])->reference));
 }
 
+/* All or none; and the hash of what a recipe gave belongs to that recipe. */
+static void
+test_recipes (Fixture *f, gconstpointer data)
+{
+  g_autofree char *a = fixture_add_exposure (f->casebook, f->page_id, "white", "white bytes");
+  g_autofree char *b = fixture_add_exposure (f->casebook, f->page_id, "uv365", "uv bytes");
+  g_autofree char *other_case = recto_casebook_create_case (f->casebook, "tester", NULL, NULL, NULL);
+  g_autofree char *other_page = recto_casebook_add_page (f->casebook, "tester", other_case, "DATA_PAGE", NULL, NULL);
+  g_autofree char *other = fixture_add_exposure (f->casebook, other_page, "white", "other bytes");
+  const char *const both[] = { a, "{\"one\":1}", b, "{\"one\":1}", NULL };
+  const char *const strange[] = { a, "{}", other, "{}", NULL };
+  const char *const missing[] = { a, "{}", "nobody", "{}", NULL };
+  g_autoptr (RectoExposure) record = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = count_events (f);
+
+  g_assert_true (recto_casebook_set_exposure_recipes (f->casebook, "tester", both, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_events (f), ==, n + 2);
+  g_assert_true (recto_casebook_set_exposure_recipes (f->casebook, "tester", both, &error));
+  g_assert_cmpuint (count_events (f), ==, n + 2);
+  g_assert_false (recto_casebook_set_exposure_recipes (f->casebook, "tester", strange, &error));
+  assert_invalid (&error, "same case");
+  g_assert_false (recto_casebook_set_exposure_recipes (f->casebook, "tester", missing, &error));
+  g_assert_error (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_events (f), ==, n + 2);
+  record = recto_casebook_get_exposure (f->casebook, a, NULL);
+  g_assert_cmpstr (record->recipe, ==, "{\"one\":1}");
+
+  /* The hash of another recipe's picture comes too late. */
+  g_assert_true (recto_casebook_set_exposure_output (f->casebook, "tester", a, "{\"two\":2}", "abc", &error));
+  g_assert_cmpuint (count_events (f), ==, n + 2);
+  g_assert_true (recto_casebook_set_exposure_output (f->casebook, "tester", a, "{\"one\":1}", "abc", &error));
+  assert_event (f, "OUTPUT_SET", "\"output_sha256\":[null,\"abc\"]");
+  g_assert_true (recto_casebook_set_exposure_recipe (f->casebook, "tester", a, "{}", &error));
+  assert_event (f, "RECIPE_SET", "\"output_sha256\":[\"abc\",null]");
+}
+
+static void
+test_finding_output (Fixture *f, gconstpointer data)
+{
+  g_autoptr (RectoFinding) finding = fixture_finding (f->page_id, "words");
+  g_autoptr (RectoFinding) stored = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  finding->scene = g_strdup ("{\"scene\":1}");
+  finding->viewport = g_strdup ("{\"zoom\":1}");
+  finding->id = recto_casebook_add_finding (f->casebook, "tester", finding, &error);
+  g_assert_no_error (error);
+  n = count_events (f);
+  g_assert_true (recto_casebook_set_finding_output (f->casebook, "tester", finding->id, "{\"scene\":2}",
+                                                    finding->viewport, "abc", &error));
+  g_assert_true (recto_casebook_set_finding_output (f->casebook, "tester", finding->id, finding->scene,
+                                                    "{\"zoom\":2}", "abc", &error));
+  g_assert_cmpuint (count_events (f), ==, n);
+  g_assert_true (recto_casebook_set_finding_output (f->casebook, "tester", finding->id, finding->scene,
+                                                    finding->viewport, "abc", &error));
+  assert_event (f, "OUTPUT_SET", "\"output_sha256\":[null,\"abc\"]");
+  /* Words do not touch it, another view does. */
+  g_free (finding->text);
+  finding->text = g_strdup ("other words");
+  g_assert_true (recto_casebook_update_finding (f->casebook, "tester", finding, &error));
+  stored = recto_casebook_get_finding (f->casebook, finding->id, NULL);
+  g_assert_cmpstr (stored->output_sha256, ==, "abc");
+  g_free (finding->viewport);
+  finding->viewport = g_strdup ("{\"zoom\":2}");
+  g_assert_true (recto_casebook_update_finding (f->casebook, "tester", finding, &error));
+  assert_event (f, "FINDING_EDIT", "\"output_sha256\":[\"abc\",null]");
+}
+
+/* The page is there with its picture or not at all. */
+static void
+test_page_with_exposure (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("bytes", 5);
+  RectoExposure given = { .light = (char *) "white", .file_name = (char *) "a.png", .pixel_sha256 = (char *) "abc",
+                          .format = (char *) "png" };
+  g_autoptr (RectoExposure) record = NULL;
+  g_autoptr (GPtrArray) pages = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  guint n = count_events (f);
+
+  g_assert_null (recto_casebook_add_page_with_exposure (f->casebook, "tester", f->case_id, "BACK_SEAT", NULL, &given,
+                                                        bytes, NULL, &error));
+  assert_invalid (&error, "BACK_SEAT");
+  g_assert_null (recto_casebook_add_exposure (f->casebook, "tester", &given, bytes, NULL, &error));
+  assert_invalid (&error, "needs a page");
+  g_assert_cmpuint (count_events (f), ==, n);
+  id = recto_casebook_add_page_with_exposure (f->casebook, "tester", f->case_id, "OBJECT_PAGE", "visa", &given, bytes,
+                                              bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_events (f), ==, n + 2);
+  record = recto_casebook_get_exposure (f->casebook, id, NULL);
+  g_assert_true (record->is_reference);
+  pages = recto_casebook_list_pages (f->casebook, f->case_id, NULL);
+  g_assert_cmpuint (pages->len, ==, 2);
+  g_assert_cmpstr (((RectoPage *) pages->pdata[1])->id, ==, record->page_id);
+  g_assert_cmpstr (((RectoPage *) pages->pdata[1])->label, ==, "visa");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -390,6 +493,9 @@ main (int argc, char *argv[])
   ADD ("page", test_page);
   ADD ("exposure", test_exposure);
   ADD ("finding", test_finding);
+  ADD ("recipes", test_recipes);
+  ADD ("finding-output", test_finding_output);
+  ADD ("page-with-exposure", test_page_with_exposure);
   ADD ("chain", test_chain);
   ADD ("closed", test_closed);
   ADD ("threads", test_threads);

@@ -139,6 +139,66 @@ test_fault (gconstpointer data)
   g_assert_cmpuint (n, >, 10);
 }
 
+/* Two recipes set together, and a page with its exposure: both or neither, wherever the disk fails. */
+static void
+test_fault_together (gconstpointer data)
+{
+  const Fault *fault = data;
+  g_autofree char *folder = fixture_folder ();
+  g_autoptr (RectoCasebook) casebook = recto_casebook_open (folder, TRUE, NULL);
+  g_autofree char *case_id = recto_casebook_create_case (casebook, "tester", NULL, NULL, NULL);
+  g_autofree char *page_id = recto_casebook_add_page (casebook, "tester", case_id, "DATA_PAGE", NULL, NULL);
+  g_autofree char *a = fixture_add_exposure (casebook, page_id, "white", "white bytes");
+  g_autofree char *b = fixture_add_exposure (casebook, page_id, "uv365", "uv bytes");
+  guint n_acknowledged = 0;
+  guint n = 1;
+
+  for (;; n++)
+    {
+      g_autofree char *text = g_strdup_printf ("recipe %u", n);
+      const char *const pairs[] = { a, text, b, text, NULL };
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      RectoExposure exposure = { .light = (char *) "white", .file_name = text, .pixel_sha256 = text, .format = (char *) "png" };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RectoExposure) first = NULL;
+      g_autoptr (RectoExposure) second = NULL;
+      g_autoptr (GPtrArray) pages = NULL;
+      g_autoptr (GPtrArray) exposures = NULL;
+      g_autoptr (RectoVerification) verification = NULL;
+      g_autofree char *id = NULL;
+      gboolean met, done;
+
+      g_assert_cmpuint (n, <, 500);
+      fault_vfs_arm (n, fault->code, fault->for_ever);
+      done = recto_casebook_set_exposure_recipes (casebook, "tester", pairs, &error);
+      expect (done, &error, fault);
+      id = recto_casebook_add_page_with_exposure (casebook, "tester", case_id, "OBJECT_PAGE", NULL, &exposure, bytes,
+                                                  NULL, &error);
+      expect (id != NULL, &error, fault);
+      n_acknowledged += id != NULL;
+      met = fault_vfs_get_n_faults () > 0;
+      fault_vfs_disarm ();
+      g_clear_object (&casebook);
+      casebook = recto_casebook_open (folder, FALSE, NULL);
+      g_assert_nonnull (casebook);
+      first = recto_casebook_get_exposure (casebook, a, NULL);
+      second = recto_casebook_get_exposure (casebook, b, NULL);
+      g_assert_cmpint (g_str_equal (first->recipe, text), ==, g_str_equal (second->recipe, text));
+      if (done)
+        g_assert_cmpstr (first->recipe, ==, text);
+      pages = recto_casebook_list_pages (casebook, case_id, NULL);
+      exposures = recto_casebook_list_exposures (casebook, case_id, NULL);
+      /* The first page has two. */
+      g_assert_cmpuint (pages->len + 1, ==, exposures->len);
+      g_assert_cmpuint (pages->len, >=, 1 + n_acknowledged);
+      verification = recto_casebook_verify (casebook, NULL, NULL, NULL);
+      g_assert_true (recto_verification_is_intact (verification));
+      if (!met)
+        break;
+    }
+  g_assert_cmpuint (n, >, 10);
+}
+
 /* The same while the casebook is being made. */
 static void
 test_fault_making (gconstpointer data)
@@ -183,9 +243,11 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autofree char *edits = g_strdup_printf ("/casebook/faults/%s/edits", faults[i].name);
+      g_autofree char *together = g_strdup_printf ("/casebook/faults/%s/together", faults[i].name);
       g_autofree char *making = g_strdup_printf ("/casebook/faults/%s/making", faults[i].name);
 
       g_test_add_data_func (edits, &faults[i], test_fault);
+      g_test_add_data_func (together, &faults[i], test_fault_together);
       g_test_add_data_func (making, &faults[i], test_fault_making);
     }
   return g_test_run ();
