@@ -120,17 +120,14 @@ recto_session_read (RectoSession *self, GError **error)
 
 /* ----- words of the case and its pages ----- */
 
-static gboolean
+static RectoEdit
 store_case_words (RectoSession *self, const char *reference, const char *title)
 {
   g_autoptr (GError) error = NULL;
 
   if (!recto_casebook_set_case_words (self->casebook, self->author, self->record->id, reference,
                                       title, &error))
-    {
-      recto_session_emit_problem (self, _ ("The case’s words could not be saved"), error);
-      return FALSE;
-    }
+    return recto_session_edit_failed (self, _ ("The case’s words could not be saved"), error);
   g_free (self->record->reference);
   self->record->reference = g_strdup (reference);
   g_free (self->record->title);
@@ -138,10 +135,10 @@ store_case_words (RectoSession *self, const char *reference, const char *title)
   g_signal_emit (self, recto_session_signals[RECTO_SESSION_CASE_CHANGED], 0);
   recto_session_emit_saved (self);
 
-  return TRUE;
+  return RECTO_EDIT_DONE;
 }
 
-static gboolean
+static RectoEdit
 undo_case_words (RectoSession *self, RectoUndoStep *step, gboolean redo)
 {
   char **words = redo ? step->after : step->before;
@@ -173,35 +170,30 @@ recto_session_set_case_words (RectoSession *self, const char *reference, const c
     return;
 
   before = new_words (self->record->reference, self->record->title);
-  if (store_case_words (self, reference, title))
-    recto_session_push_undo (self, _ ("Reference and title"), self->record->id, undo_case_words,
-                             before, new_words (reference, title), (GDestroyNotify) g_strfreev);
-  else
-    g_strfreev (before);
+  recto_session_finish_edit (self, store_case_words (self, reference, title),
+                             _ ("Reference and title"), self->record->id, undo_case_words, before,
+                             new_words (reference, title), (GDestroyNotify) g_strfreev);
 }
 
-static gboolean
+static RectoEdit
 store_page_words (RectoSession *self, const char *page_id, const char *role, const char *label)
 {
   RectoPageItem *page = recto_session_find_page (self, page_id);
   g_autoptr (GError) error = NULL;
 
   if (page == NULL)
-    return FALSE;
+    return RECTO_EDIT_GONE;
   if (label != NULL && *label == '\0')
     label = NULL;
   if (!recto_casebook_set_page_words (self->casebook, self->author, page_id, role, label, &error))
-    {
-      recto_session_emit_problem (self, _ ("The page’s words could not be saved"), error);
-      return FALSE;
-    }
+    return recto_session_edit_failed (self, _ ("The page’s words could not be saved"), error);
   recto_page_item_set_words (page, role, label);
   recto_session_emit_saved (self);
 
-  return TRUE;
+  return RECTO_EDIT_DONE;
 }
 
-static gboolean
+static RectoEdit
 undo_page_words (RectoSession *self, RectoUndoStep *step, gboolean redo)
 {
   char **words = redo ? step->after : step->before;
@@ -219,37 +211,32 @@ recto_session_set_page_words (RectoSession *self, RectoPageItem *page, const cha
   g_return_if_fail (RECTO_IS_PAGE_ITEM (page));
 
   before = new_words (page->record->role, page->record->label);
-  if (store_page_words (self, recto_page_item_get_id (page), role, label))
-    recto_session_push_undo (self, _ ("Page name"), recto_page_item_get_id (page),
-                             undo_page_words, before, new_words (role, label),
-                             (GDestroyNotify) g_strfreev);
-  else
-    g_strfreev (before);
+  recto_session_finish_edit (self,
+                             store_page_words (self, recto_page_item_get_id (page), role, label),
+                             _ ("Page name"), recto_page_item_get_id (page), undo_page_words,
+                             before, new_words (role, label), (GDestroyNotify) g_strfreev);
 }
 
 /* ----- exposures ----- */
 
-static gboolean
+static RectoEdit
 store_light (RectoSession *self, const char *id, const char *light)
 {
   RectoExposureItem *exposure = recto_session_find_exposure (self, id);
   g_autoptr (GError) error = NULL;
 
   if (exposure == NULL)
-    return FALSE;
+    return RECTO_EDIT_GONE;
   if (!recto_casebook_set_exposure_light (self->casebook, self->author, id, light, &error))
-    {
-      recto_session_emit_problem (self, _ ("The light could not be saved"), error);
-      return FALSE;
-    }
+    return recto_session_edit_failed (self, _ ("The light could not be saved"), error);
   recto_exposure_item_set_light (exposure, light);
   recto_session_emit_saved (self);
   recto_session_table_changed (self);
 
-  return TRUE;
+  return RECTO_EDIT_DONE;
 }
 
-static gboolean
+static RectoEdit
 undo_light (RectoSession *self, RectoUndoStep *step, gboolean redo)
 {
   return store_light (self, step->id, redo ? step->after : step->before);
@@ -259,7 +246,7 @@ void
 recto_session_set_exposure_light (RectoSession *self, RectoExposureItem *exposure,
                                   const char *light)
 {
-  g_autofree char *before = NULL;
+  char *before;
 
   g_return_if_fail (RECTO_IS_SESSION (self));
   g_return_if_fail (RECTO_IS_EXPOSURE_ITEM (exposure));
@@ -267,9 +254,9 @@ recto_session_set_exposure_light (RectoSession *self, RectoExposureItem *exposur
   if (g_strcmp0 (exposure->record->light, light) == 0)
     return;
   before = g_strdup (exposure->record->light);
-  if (store_light (self, recto_exposure_item_get_id (exposure), light))
-    recto_session_push_undo (self, _ ("Light"), recto_exposure_item_get_id (exposure), undo_light,
-                             g_steal_pointer (&before), g_strdup (light), g_free);
+  recto_session_finish_edit (self, store_light (self, recto_exposure_item_get_id (exposure), light),
+                             _ ("Light"), recto_exposure_item_get_id (exposure), undo_light,
+                             before, g_strdup (light), g_free);
 }
 
 /* Takes an exposure off the table before it leaves the list. */
@@ -289,47 +276,48 @@ take_off (RectoSession *self, RectoExposureItem *exposure)
   g_object_unref (exposure);
 }
 
-static gboolean
-undo_withdraw_exposure (RectoSession *self, RectoUndoStep *step, gboolean redo)
+static RectoEdit
+withdraw_exposure (RectoSession *self, const char *id, const char *reason)
 {
+  RectoExposureItem *exposure = recto_session_find_exposure (self, id);
   g_autoptr (GError) error = NULL;
 
-  if (redo)
-    {
-      RectoExposureItem *exposure = recto_session_find_exposure (self, step->id);
-
-      if (exposure == NULL)
-        return FALSE;
-      if (!recto_casebook_withdraw_exposure (self->casebook, self->author, step->id, step->after,
-                                             &error))
-        {
-          recto_session_emit_problem (self, _ ("The picture could not be withdrawn"), error);
-          return FALSE;
-        }
-      take_off (self, exposure);
-    }
-  else
-    {
-      RectoExposure *record;
-      g_autoptr (GBytes) thumbnail = NULL;
-
-      if (!recto_casebook_restore_exposure (self->casebook, self->author, step->id, &error))
-        {
-          recto_session_emit_problem (self, _ ("The picture could not be put back"), error);
-          return FALSE;
-        }
-      record = recto_casebook_get_exposure (self->casebook, step->id, &error);
-      if (record == NULL)
-        return FALSE;
-      thumbnail = recto_casebook_get_thumbnail (self->casebook, step->id, NULL);
-      recto_session_insert_exposure (self, record, thumbnail);
-      recto_session_choose_defaults (self);
-      recto_session_load_page (self);
-      recto_session_table_changed (self);
-    }
+  if (exposure == NULL)
+    return RECTO_EDIT_GONE;
+  if (!recto_casebook_withdraw_exposure (self->casebook, self->author, id, reason, &error))
+    return recto_session_edit_failed (self, _ ("The picture could not be withdrawn"), error);
+  take_off (self, exposure);
   recto_session_emit_saved (self);
 
-  return TRUE;
+  return RECTO_EDIT_DONE;
+}
+
+static RectoEdit
+put_back_exposure (RectoSession *self, const char *id)
+{
+  RectoExposure *record;
+  g_autoptr (GBytes) thumbnail = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!recto_casebook_restore_exposure (self->casebook, self->author, id, &error))
+    return recto_session_edit_failed (self, _ ("The picture could not be put back"), error);
+  record = recto_casebook_get_exposure (self->casebook, id, &error);
+  if (record == NULL)
+    return recto_session_edit_failed (self, _ ("The picture could not be put back"), error);
+  thumbnail = recto_casebook_get_thumbnail (self->casebook, id, NULL);
+  recto_session_insert_exposure (self, record, thumbnail);
+  recto_session_choose_defaults (self);
+  recto_session_load_page (self);
+  recto_session_table_changed (self);
+  recto_session_emit_saved (self);
+
+  return RECTO_EDIT_DONE;
+}
+
+static RectoEdit
+undo_withdraw_exposure (RectoSession *self, RectoUndoStep *step, gboolean redo)
+{
+  return redo ? withdraw_exposure (self, step->id, step->after) : put_back_exposure (self, step->id);
 }
 
 static gboolean
@@ -350,9 +338,10 @@ void
 recto_session_withdraw_exposure (RectoSession *self, RectoExposureItem *exposure,
                                  const char *reason)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *id = NULL;
   RectoPageItem *page;
+  RectoEdit edit;
 
   g_return_if_fail (RECTO_IS_SESSION (self));
   g_return_if_fail (RECTO_IS_EXPOSURE_ITEM (exposure));
@@ -369,16 +358,11 @@ recto_session_withdraw_exposure (RectoSession *self, RectoExposureItem *exposure
                         "its coordinates. Withdraw those first."));
       return;
     }
-  if (!recto_casebook_withdraw_exposure (self->casebook, self->author,
-                                         recto_exposure_item_get_id (exposure), reason, &error))
-    {
-      recto_session_emit_problem (self, _ ("The picture could not be withdrawn"), error);
-      return;
-    }
+  id = g_strdup (recto_exposure_item_get_id (exposure));
   words = g_strdup_printf (_ ("%s withdrawn"), exposure->record->file_name);
-  recto_session_push_undo (self, _ ("Withdraw picture"), recto_exposure_item_get_id (exposure),
-                           undo_withdraw_exposure, NULL, g_strdup (reason), g_free);
-  take_off (self, exposure);
-  recto_session_emit_saved (self);
-  recto_session_emit_announce (self, words, TRUE);
+  edit = withdraw_exposure (self, id, reason);
+  recto_session_finish_edit (self, edit, _ ("Withdraw picture"), id, undo_withdraw_exposure, NULL,
+                             g_strdup (reason), g_free);
+  if (edit == RECTO_EDIT_DONE)
+    recto_session_emit_announce (self, words, TRUE);
 }

@@ -76,65 +76,42 @@ recto_session_select (RectoSession *self, RectoFindingItem *finding)
 
 /* ----- withdrawing and putting back, by hand and by undo ----- */
 
-static gboolean
+static RectoEdit
 withdraw (RectoSession *self, const char *id, const char *reason)
 {
   RectoFindingItem *finding = recto_session_find_finding (self, id);
   g_autoptr (GError) error = NULL;
 
   if (finding == NULL)
-    return FALSE;
+    return RECTO_EDIT_GONE;
   if (!recto_casebook_withdraw_finding (self->casebook, self->author, id, reason, &error))
-    {
-      recto_session_emit_problem (self, _ ("The finding could not be withdrawn"), error);
-      return FALSE;
-    }
+    return recto_session_edit_failed (self, _ ("The finding could not be withdrawn"), error);
   remove_finding (self, finding);
   recto_session_emit_saved (self);
 
-  return TRUE;
+  return RECTO_EDIT_DONE;
 }
 
-static RectoFindingItem *
+static RectoEdit
 put_back (RectoSession *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  RectoFinding *record;
-  RectoFindingItem *finding;
+  RectoFinding *record = NULL;
 
-  if (!recto_casebook_restore_finding (self->casebook, self->author, id, &error))
-    {
-      recto_session_emit_problem (self, _ ("The finding could not be put back"), error);
-      return NULL;
-    }
-  record = recto_casebook_get_finding (self->casebook, id, &error);
+  if (recto_casebook_restore_finding (self->casebook, self->author, id, &error))
+    record = recto_casebook_get_finding (self->casebook, id, &error);
   if (record == NULL)
-    {
-      recto_session_emit_problem (self, _ ("The finding could not be put back"), error);
-      return NULL;
-    }
-  finding = recto_session_insert_finding (self, record);
+    return recto_session_edit_failed (self, _ ("The finding could not be put back"), error);
+  recto_session_insert_finding (self, record);
   recto_session_emit_saved (self);
 
-  return finding;
+  return RECTO_EDIT_DONE;
 }
 
-static gboolean
-undo_add (RectoSession *self, RectoUndoStep *step, gboolean redo)
-{
-  if (redo)
-    return put_back (self, step->id) != NULL;
-
-  return withdraw (self, step->id, _ ("Taken back"));
-}
-
-static gboolean
+static RectoEdit
 undo_withdraw (RectoSession *self, RectoUndoStep *step, gboolean redo)
 {
-  if (redo)
-    return withdraw (self, step->id, step->after);
-
-  return put_back (self, step->id) != NULL;
+  return redo ? withdraw (self, step->id, step->after) : put_back (self, step->id);
 }
 
 void
@@ -142,6 +119,7 @@ recto_session_withdraw_finding (RectoSession *self, RectoFindingItem *finding, c
 {
   g_autofree char *words = NULL;
   g_autofree char *id = NULL;
+  RectoEdit edit;
 
   g_return_if_fail (RECTO_IS_SESSION (self));
   g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
@@ -149,10 +127,10 @@ recto_session_withdraw_finding (RectoSession *self, RectoFindingItem *finding, c
 
   words = g_strdup_printf (_ ("Finding %d withdrawn"), finding->record->number);
   id = g_strdup (finding->record->id);
-  if (!withdraw (self, id, reason))
-    return;
-  recto_session_push_undo (self, words, id, undo_withdraw, NULL, g_strdup (reason), g_free);
-  recto_session_emit_announce (self, words, TRUE);
+  edit = withdraw (self, id, reason);
+  recto_session_finish_edit (self, edit, words, id, undo_withdraw, NULL, g_strdup (reason), g_free);
+  if (edit == RECTO_EDIT_DONE)
+    recto_session_emit_announce (self, words, TRUE);
 }
 
 /* ----- making ----- */
@@ -195,19 +173,49 @@ get_exposure_under (RectoSession *self, RectoShape *shape)
     }
 }
 
+static RectoEdit
+store_new (RectoSession *self, const RectoFinding *given, char **id)
+{
+  g_autoptr (GError) error = NULL;
+  RectoFinding *record;
+
+  *id = recto_casebook_add_finding (self->casebook, self->author, given, &error);
+  if (*id == NULL)
+    return recto_session_edit_failed (self, _ ("The finding could not be saved"), error);
+  record = recto_casebook_get_finding (self->casebook, *id, &error);
+  if (record == NULL)
+    {
+      record = recto_finding_copy (given);
+      record->id = g_strdup (*id);
+      record->case_id = g_strdup (self->record->id);
+    }
+  recto_session_select (self, recto_session_insert_finding (self, record));
+  recto_session_emit_saved (self);
+
+  return RECTO_EDIT_DONE;
+}
+
+/* after: what was to be stored. A finding that could not be stored when it was drawn has no id until it is. */
+static RectoEdit
+undo_add (RectoSession *self, RectoUndoStep *step, gboolean redo)
+{
+  if (!redo)
+    return withdraw (self, step->id, _ ("Taken back"));
+  if (step->id == NULL)
+    return store_new (self, step->after, &step->id);
+
+  return put_back (self, step->id);
+}
+
 RectoFindingItem *
 recto_session_add_finding (RectoSession *self, RectoShape *shape)
 {
   RectoExposureItem *exposure;
-  RectoFindingItem *finding;
-  RectoFinding *record;
-  RectoFinding given = { 0 };
-  g_autofree char *shape_text = NULL;
-  g_autofree char *scene = NULL;
-  g_autofree char *viewport = NULL;
+  RectoFindingItem *finding = NULL;
+  RectoFinding *given;
+  RectoEdit edit;
   g_autofree char *id = NULL;
   g_autofree char *words = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
   g_return_val_if_fail (shape != NULL, NULL);
@@ -216,38 +224,30 @@ recto_session_add_finding (RectoSession *self, RectoShape *shape)
     return NULL;
 
   exposure = get_exposure_under (self, shape);
-  shape_text = recto_shape_to_text (shape);
-  scene = recto_session_dup_scene (self);
-  viewport = recto_viewport_to_text (self->viewport);
-  given.page_id = (char *) recto_page_item_get_id (self->page);
-  given.exposure_id = exposure->record->id;
-  given.shape = shape_text;
+  given = g_new0 (RectoFinding, 1);
+  given->page_id = g_strdup (recto_page_item_get_id (self->page));
+  given->exposure_id = g_strdup (exposure->record->id);
+  given->shape = recto_shape_to_text (shape);
   /* Nothing is said until the examiner says it. */
-  given.result = (char *) "NOT_EXAMINED";
-  given.text = (char *) "";
-  given.light = exposure->record->light;
-  given.scene = scene;
-  given.viewport = viewport;
-  id = recto_casebook_add_finding (self->casebook, self->author, &given, &error);
-  record = id != NULL ? recto_casebook_get_finding (self->casebook, id, &error) : NULL;
-  if (record == NULL)
-    {
-      recto_session_emit_problem (self, _ ("The finding could not be saved"), error);
-      return NULL;
-    }
-
-  finding = recto_session_insert_finding (self, record);
-  words = g_strdup_printf (_ ("Finding %d"), record->number);
-  recto_session_push_undo (self, words, id, undo_add, NULL, NULL, NULL);
-  recto_session_select (self, finding);
-  recto_session_emit_saved (self);
+  given->result = g_strdup ("NOT_EXAMINED");
+  given->text = g_strdup ("");
+  given->light = g_strdup (exposure->record->light);
+  given->scene = recto_session_dup_scene (self);
+  given->viewport = recto_viewport_to_text (self->viewport);
+  edit = store_new (self, given, &id);
+  if (edit == RECTO_EDIT_DONE)
+    finding = recto_session_find_finding (self, id);
+  words = finding != NULL ? g_strdup_printf (_ ("Finding %d"), finding->record->number)
+                          : g_strdup (_ ("New finding"));
+  recto_session_finish_edit (self, edit, words, id, undo_add, NULL, given,
+                             (GDestroyNotify) recto_finding_free);
 
   return finding;
 }
 
 /* ----- editing ----- */
 
-static gboolean
+static RectoEdit
 store_record (RectoSession *self, const RectoFinding *record)
 {
   RectoFindingItem *finding = recto_session_find_finding (self, record->id);
@@ -255,22 +255,21 @@ store_record (RectoSession *self, const RectoFinding *record)
   RectoFinding *stored;
 
   if (finding == NULL)
-    return FALSE;
+    return RECTO_EDIT_GONE;
   if (!recto_casebook_update_finding (self->casebook, self->author, record, &error))
     {
-      recto_session_emit_problem (self, _ ("The finding could not be saved"), error);
       /* The fields show again what is stored. */
       recto_finding_item_set_record (finding, recto_finding_copy (finding->record));
-      return FALSE;
+      return recto_session_edit_failed (self, _ ("The finding could not be saved"), error);
     }
   stored = recto_casebook_get_finding (self->casebook, record->id, NULL);
   recto_finding_item_set_record (finding, stored != NULL ? stored : recto_finding_copy (record));
   recto_session_emit_saved (self);
 
-  return TRUE;
+  return RECTO_EDIT_DONE;
 }
 
-static gboolean
+static RectoEdit
 undo_update (RectoSession *self, RectoUndoStep *step, gboolean redo)
 {
   return store_record (self, redo ? step->after : step->before);
@@ -290,14 +289,8 @@ recto_session_update_finding (RectoSession *self, RectoFindingItem *finding,
 
   before = recto_finding_copy (finding->record);
   after = recto_finding_copy (record);
-  if (store_record (self, after))
-    recto_session_push_undo (self, words, before->id, undo_update, before, after,
-                             (GDestroyNotify) recto_finding_free);
-  else
-    {
-      recto_finding_free (before);
-      recto_finding_free (after);
-    }
+  recto_session_finish_edit (self, store_record (self, after), words, before->id, undo_update, before,
+                             after, (GDestroyNotify) recto_finding_free);
 }
 
 void

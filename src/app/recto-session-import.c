@@ -109,6 +109,7 @@ stored_cb (gpointer user_data)
   if (self->closed)
     return G_SOURCE_REMOVE;
 
+  recto_session_clear_redo (self);
   recto_session_freeze (self);
   if (message->page != NULL && recto_session_find_page (self, message->page->id) == NULL)
     recto_session_insert_page (self, g_steal_pointer (&message->page));
@@ -233,24 +234,49 @@ warnings_to_json (RectoImage *image)
   return recto_json_canonical (node);
 }
 
+/* Longer than the window waits: nobody does, and the file need not be read again. */
+#define PATIENCE_MS 10000
+
+/* The picture, with a new page when it is the first of one. */
 static char *
-dup_page (Import *import, RectoImportEntry *entry, GError **error)
+store (Import *import, const RectoImportEntry *entry, RectoExposure *given, GBytes *bytes,
+       GBytes *thumbnail, GError **error)
 {
   const char *key = entry->page_key != NULL ? entry->page_key : "";
-  char *id;
 
-  if (entry->page_id != NULL)
-    return g_strdup (entry->page_id);
-  id = g_strdup (g_hash_table_lookup (import->new_pages, key));
-  if (id == NULL)
+  given->page_id = entry->page_id != NULL ? entry->page_id
+                                          : g_hash_table_lookup (import->new_pages, key);
+  if (given->page_id != NULL)
+    return recto_casebook_add_exposure (import->casebook, import->author, given, bytes, thumbnail,
+                                        error);
+
+  return recto_casebook_add_page_with_exposure (import->casebook, import->author, import->case_id,
+                                                entry->role != NULL ? entry->role : "DATA_PAGE",
+                                                NULL, given, bytes, thumbnail, error);
+}
+
+static char *
+store_patiently (Import *import, const RectoImportEntry *entry, RectoExposure *given, GBytes *bytes,
+                 GBytes *thumbnail, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
+
+  for (;;)
     {
-      id = recto_casebook_add_page (import->casebook, import->author, import->case_id,
-                                    entry->role != NULL ? entry->role : "DATA_PAGE", NULL, error);
-      if (id != NULL)
-        g_hash_table_insert (import->new_pages, g_strdup (key), g_strdup (id));
-    }
+      g_autoptr (GError) local = NULL;
+      char *id = store (import, entry, given, bytes, thumbnail, &local);
 
-  return id;
+      if (id != NULL)
+        return id;
+      if (!g_error_matches (local, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_BUSY)
+          || g_get_monotonic_time () >= end || g_cancellable_is_cancelled (import->cancellable))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      /* The window has its turn at the casebook. */
+      g_usleep (50 * 1000);
+    }
 }
 
 static RectoPage *
@@ -280,7 +306,6 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   g_autoptr (RectoPyramid) pyramid = NULL;
   g_autofree char *pixel_sha256 = NULL;
   g_autofree char *warnings = NULL;
-  g_autofree char *page_id = NULL;
   g_autofree char *id = NULL;
   RectoExposure given = { 0 };
   RectoImageLoadOptions options = {
@@ -306,12 +331,7 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   small = recto_pyramid_dup_scaled (pyramid, THUMBNAIL_SIZE, THUMBNAIL_SIZE, NULL);
   if (small != NULL)
     thumbnail = recto_image_encode_png (small, NULL);
-  page_id = dup_page (import, entry, error);
-  if (page_id == NULL)
-    return FALSE;
-
   warnings = warnings_to_json (image);
-  given.page_id = page_id;
   given.light = entry->light;
   given.file_name = entry->name;
   given.pixel_sha256 = pixel_sha256;
@@ -325,8 +345,7 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   given.icc_name = (char *) recto_image_get_icc_name (image);
   given.decoder = (char *) recto_image_get_decoder (image);
   given.warnings = warnings;
-  id = recto_casebook_add_exposure (import->casebook, import->author, &given, bytes, thumbnail,
-                                    error);
+  id = store_patiently (import, entry, &given, bytes, thumbnail, error);
   if (id == NULL)
     return FALSE;
 
@@ -337,7 +356,11 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
       message_free (message);
       return FALSE;
     }
-  message->page = find_page_record (import, page_id);
+  if (entry->page_id == NULL)
+    g_hash_table_replace (import->new_pages,
+                          g_strdup (entry->page_key != NULL ? entry->page_key : ""),
+                          g_strdup (message->exposure->page_id));
+  message->page = find_page_record (import, message->exposure->page_id);
   message->thumbnail = g_steal_pointer (&thumbnail);
   message->pyramid = g_steal_pointer (&pyramid);
   message->histogram = g_new0 (RectoHistogram, 1);

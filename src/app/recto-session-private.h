@@ -20,13 +20,22 @@ typedef struct
   char *viewport; /* JSON, or NULL: fit */
 } RectoTablePage;
 
-/* One step of undo. run() does it (redo) or takes it back; FALSE: it could not, and that was said. */
+/* What became of an edit. */
+typedef enum
+{
+  RECTO_EDIT_DONE,   /* it is in the casebook */
+  RECTO_EDIT_FAILED, /* it is not, for now (busy, disk full …), and that was said; it can be tried again */
+  RECTO_EDIT_GONE,   /* what it would change is no longer there */
+} RectoEdit;
+
+/* One step of undo. run() does it (redo) or takes it back. */
 typedef struct _RectoUndoStep RectoUndoStep;
+typedef RectoEdit (*RectoUndoRun) (RectoSession *self, RectoUndoStep *step, gboolean redo);
 struct _RectoUndoStep
 {
   char *words;
   char *id; /* of what was changed */
-  gboolean (*run) (RectoSession *self, RectoUndoStep *step, gboolean redo);
+  RectoUndoRun run;
   gpointer before;
   gpointer after;
   GDestroyNotify free_value;
@@ -40,6 +49,7 @@ struct _RectoSession
   RectoCase *record;
   char *author;
   GCancellable *cancellable; /* every worker; cancelled at close */
+  gboolean closing;
   gboolean closed;
 
   GListStore *pages;
@@ -75,7 +85,7 @@ struct _RectoSession
   /* undo */
   GPtrArray *undo_steps;
   GPtrArray *redo_steps;
-  gboolean replaying;
+  gboolean replaying; /* a step is being taken back or done again */
 
   /* import */
   GCancellable *import_cancellable;
@@ -165,10 +175,15 @@ void recto_session_clear_align_queue (RectoSession *self);
 /* findings */
 RectoFindingItem *recto_session_insert_finding (RectoSession *self, RectoFinding *record);
 
-/* undo: takes before and after, which free_value frees */
-void recto_session_push_undo (RectoSession *self, const char *words, const char *id,
-                              gboolean (*run) (RectoSession *, RectoUndoStep *, gboolean),
-                              gpointer before, gpointer after, GDestroyNotify free_value);
+/* undo */
+/* Says why an edit was not stored, and whether it can be tried again. */
+RectoEdit recto_session_edit_failed (RectoSession *self, const char *heading, const GError *error);
+/* The end of every edit: done, it can be undone; failed, it can be tried again by Redo, so that nothing the examiner did is lost. What was undone
+ * before cannot be done again. Takes before and after, which free_value frees. */
+void recto_session_finish_edit (RectoSession *self, RectoEdit edit, const char *words, const char *id,
+                                RectoUndoRun run, gpointer before, gpointer after,
+                                GDestroyNotify free_value);
+void recto_session_clear_redo (RectoSession *self);
 void recto_undo_step_free (RectoUndoStep *self);
 
 G_END_DECLS

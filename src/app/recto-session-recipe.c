@@ -50,47 +50,72 @@ recto_session_preview_recipe (RectoSession *self, RectoExposureItem *exposure, R
   recto_session_thaw (self);
 }
 
-/* words: exposure, recipe, exposure, recipe …; NULL-terminated. */
-static gboolean
-store_recipes (RectoSession *self, char **words)
+/* The recipes that are stored, after others were shown while a slider was dragged. words: as below. */
+static void
+show_stored (RectoSession *self, char **words)
 {
-  gboolean all = TRUE;
-
-  recto_session_freeze (self);
-  for (guint i = 0; all && words[i] != NULL; i += 2)
+  for (guint i = 0; words[i] != NULL; i += 2)
     {
       RectoExposureItem *exposure = recto_session_find_exposure (self, words[i]);
-      g_autoptr (RectoRecipe) recipe = NULL;
-      g_autoptr (GError) error = NULL;
+      g_autoptr (RectoRecipe) stored = NULL;
 
-      recipe = recto_recipe_new_from_text (words[i + 1], &error);
-      if (exposure == NULL || recipe == NULL)
-        {
-          all = FALSE;
-          break;
-        }
-      if (g_strcmp0 (exposure->record->recipe, words[i + 1]) != 0)
-        {
-          if (!recto_casebook_set_exposure_recipe (self->casebook, self->author, words[i],
-                                                   words[i + 1], &error))
-            {
-              recto_session_emit_problem (self, _ ("The recipe could not be saved"), error);
-              all = FALSE;
-              break;
-            }
-          g_free (exposure->record->recipe);
-          exposure->record->recipe = g_strdup (words[i + 1]);
-        }
-      show_recipe (self, exposure, recipe);
+      if (exposure != NULL)
+        stored = recto_recipe_new_from_text (exposure->record->recipe, NULL);
+      if (stored != NULL)
+        show_recipe (self, exposure, stored);
     }
-  recto_session_thaw (self);
-  if (all)
-    recto_session_emit_saved (self);
-
-  return all;
 }
 
-static gboolean
+/* All of them in one transaction, or none. words: exposure, recipe, exposure, recipe …; NULL-terminated. */
+static RectoEdit
+store_recipes (RectoSession *self, char **words)
+{
+  g_autoptr (GPtrArray) recipes = g_ptr_array_new_with_free_func ((GDestroyNotify) recto_recipe_unref);
+  g_autoptr (GError) error = NULL;
+  RectoEdit edit;
+
+  for (guint i = 0; words[i] != NULL; i += 2)
+    {
+      RectoRecipe *recipe = recto_recipe_new_from_text (words[i + 1], NULL);
+
+      if (recipe == NULL || recto_session_find_exposure (self, words[i]) == NULL)
+        {
+          g_clear_pointer (&recipe, recto_recipe_unref);
+          return RECTO_EDIT_GONE;
+        }
+      g_ptr_array_add (recipes, recipe);
+    }
+
+  if (!recto_casebook_set_exposure_recipes (self->casebook, self->author,
+                                            (const char *const *) words, &error))
+    {
+      edit = recto_session_edit_failed (self, _ ("The recipe could not be saved"), error);
+      recto_session_freeze (self);
+      show_stored (self, words);
+      recto_session_thaw (self);
+      return edit;
+    }
+
+  recto_session_freeze (self);
+  for (guint i = 0; words[i] != NULL; i += 2)
+    {
+      RectoExposureItem *exposure = recto_session_find_exposure (self, words[i]);
+
+      if (g_strcmp0 (exposure->record->recipe, words[i + 1]) != 0)
+        {
+          g_free (exposure->record->recipe);
+          exposure->record->recipe = g_strdup (words[i + 1]);
+          g_clear_pointer (&exposure->record->output_sha256, g_free);
+        }
+      show_recipe (self, exposure, g_ptr_array_index (recipes, i / 2));
+    }
+  recto_session_thaw (self);
+  recto_session_emit_saved (self);
+
+  return RECTO_EDIT_DONE;
+}
+
+static RectoEdit
 undo_recipes (RectoSession *self, RectoUndoStep *step, gboolean redo)
 {
   return store_recipes (self, redo ? step->after : step->before);
@@ -133,12 +158,7 @@ recto_session_commit_recipe (RectoSession *self, RectoExposureItem *exposure, Re
 
   before = g_strv_builder_end (before_builder);
   after = g_strv_builder_end (after_builder);
-  if (store_recipes (self, after))
-    recto_session_push_undo (self, words, recto_exposure_item_get_id (exposure), undo_recipes,
-                             before, after, (GDestroyNotify) g_strfreev);
-  else
-    {
-      g_strfreev (before);
-      g_strfreev (after);
-    }
+  recto_session_finish_edit (self, store_recipes (self, after), words,
+                             recto_exposure_item_get_id (exposure), undo_recipes, before, after,
+                             (GDestroyNotify) g_strfreev);
 }

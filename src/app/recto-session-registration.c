@@ -34,7 +34,7 @@ recto_session_clear_align_queue (RectoSession *self)
 }
 
 /* text NULL: not tried. */
-static gboolean
+static RectoEdit
 store_registration (RectoSession *self, const char *id, const char *text)
 {
   RectoExposureItem *exposure = recto_session_find_exposure (self, id);
@@ -42,14 +42,17 @@ store_registration (RectoSession *self, const char *id, const char *text)
   g_autoptr (GError) error = NULL;
 
   if (exposure == NULL)
-    return FALSE;
+    return RECTO_EDIT_GONE;
   if (text != NULL)
     registration = recto_registration_new_from_text (text, &error);
   if (error != NULL
       || !recto_casebook_set_exposure_registration (self->casebook, self->author, id, text, &error))
     {
-      recto_session_emit_problem (self, _ ("The alignment could not be saved"), error);
-      return FALSE;
+      /* What is stored holds. */
+      recto_exposure_item_set_align_state (exposure, exposure->registration != NULL
+                                                         ? RECTO_ALIGN_DONE
+                                                         : RECTO_ALIGN_NONE);
+      return recto_session_edit_failed (self, _ ("The alignment could not be saved"), error);
     }
   g_free (exposure->record->registration);
   exposure->record->registration = g_strdup (text);
@@ -61,10 +64,10 @@ store_registration (RectoSession *self, const char *id, const char *text)
     recto_session_table_changed (self);
   recto_session_emit_saved (self);
 
-  return TRUE;
+  return RECTO_EDIT_DONE;
 }
 
-static gboolean
+static RectoEdit
 undo_registration (RectoSession *self, RectoUndoStep *step, gboolean redo)
 {
   return store_registration (self, step->id, redo ? step->after : step->before);
@@ -78,9 +81,12 @@ commit (RectoSession *self, RectoExposureItem *exposure, RectoRegistration *regi
   g_autofree char *before = g_strdup (exposure->record->registration);
   g_autofree char *after = recto_registration_to_text (registration);
 
-  if (store_registration (self, id, after) && undoable)
-    recto_session_push_undo (self, _ ("Alignment"), id, undo_registration,
-                             g_steal_pointer (&before), g_steal_pointer (&after), g_free);
+  RectoEdit edit = store_registration (self, id, after);
+
+  /* One that came by itself is no step of the examiner's, but it can be stored again without computing it again. */
+  if (undoable || edit == RECTO_EDIT_FAILED)
+    recto_session_finish_edit (self, edit, _ ("Alignment"), id, undo_registration,
+                               g_steal_pointer (&before), g_steal_pointer (&after), g_free);
 }
 
 void

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every step knows how to write the state before and after it; the casebook records both as new events.
+ * Every step knows how to write the state before and after it; the casebook records both as new events. A step that cannot be written now stays where
+ * it is.
  */
 
 #include "config.h"
@@ -35,10 +36,40 @@ notify_undo (RectoSession *self)
   recto_session_notify (self, RECTO_SESSION_PROP_REDO_WORDS);
 }
 
+RectoEdit
+recto_session_edit_failed (RectoSession *self, const char *heading, const GError *error)
+{
+  g_autofree char *body = NULL;
+
+  if (g_error_matches (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_NOT_FOUND)
+      || g_error_matches (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_INVALID))
+    {
+      recto_session_emit_problem (self, heading, error);
+      return RECTO_EDIT_GONE;
+    }
+  /* A step that is taken back or done again stays where it was: the same button tries it again. */
+  if (self->replaying)
+    body = g_strdup (error->message);
+  else
+    body = g_strdup_printf (_ ("%s Redo does it once more."), error->message);
+  g_signal_emit (self, recto_session_signals[RECTO_SESSION_PROBLEM], 0, heading, body);
+
+  return RECTO_EDIT_FAILED;
+}
+
 void
-recto_session_push_undo (RectoSession *self, const char *words, const char *id,
-                         gboolean (*run) (RectoSession *, RectoUndoStep *, gboolean),
-                         gpointer before, gpointer after, GDestroyNotify free_value)
+recto_session_clear_redo (RectoSession *self)
+{
+  if (self->redo_steps->len == 0)
+    return;
+  g_ptr_array_set_size (self->redo_steps, 0);
+  notify_undo (self);
+}
+
+void
+recto_session_finish_edit (RectoSession *self, RectoEdit edit, const char *words, const char *id,
+                           RectoUndoRun run, gpointer before, gpointer after,
+                           GDestroyNotify free_value)
 {
   RectoUndoStep *step = g_new0 (RectoUndoStep, 1);
 
@@ -49,8 +80,13 @@ recto_session_push_undo (RectoSession *self, const char *words, const char *id,
   step->after = after;
   step->free_value = free_value;
 
+  if (edit == RECTO_EDIT_GONE)
+    {
+      recto_undo_step_free (step);
+      return;
+    }
   g_ptr_array_set_size (self->redo_steps, 0);
-  g_ptr_array_add (self->undo_steps, step);
+  g_ptr_array_add (edit == RECTO_EDIT_DONE ? self->undo_steps : self->redo_steps, step);
   if (self->undo_steps->len > MAX_STEPS)
     g_ptr_array_remove_index (self->undo_steps, 0);
   notify_undo (self);
@@ -59,24 +95,36 @@ recto_session_push_undo (RectoSession *self, const char *words, const char *id,
 static void
 replay (RectoSession *self, GPtrArray *from, GPtrArray *to, gboolean redo)
 {
+  g_autofree char *words = NULL;
   RectoUndoStep *step;
+  RectoEdit edit;
 
-  if (from->len == 0)
+  if (from->len == 0 || self->replaying)
     return;
 
-  step = g_ptr_array_steal_index (from, from->len - 1);
-  if (step->run (self, step, redo))
+  step = g_ptr_array_index (from, from->len - 1);
+  self->replaying = TRUE;
+  edit = step->run (self, step, redo);
+  self->replaying = FALSE;
+  switch (edit)
     {
-      g_autofree char *words
-          = g_strdup_printf (redo ? _ ("Done again: %s") : _ ("Taken back: %s"), step->words);
-
-      g_ptr_array_add (to, step);
+    case RECTO_EDIT_DONE:
+      words = g_strdup_printf (redo ? _ ("Done again: %s") : _ ("Taken back: %s"), step->words);
+      g_ptr_array_add (to, g_ptr_array_steal_index (from, from->len - 1));
       recto_session_emit_announce (self, words, FALSE);
-    }
-  else
-    {
-      /* What it would change is no longer there; keeping it would block the steps before it. */
-      recto_undo_step_free (step);
+      break;
+    case RECTO_EDIT_GONE:
+      /* Kept, it would block the steps before it. */
+      words = g_strdup_printf (redo ? _ ("“%s” cannot be done again") : _ ("“%s” cannot be taken back"),
+                               step->words);
+      g_signal_emit (self, recto_session_signals[RECTO_SESSION_PROBLEM], 0, words,
+                     _ ("What it changed is no longer there. The step was left out; those before it can still be "
+                        "taken back."));
+      g_ptr_array_remove_index (from, from->len - 1);
+      break;
+    case RECTO_EDIT_FAILED:
+    default:
+      break;
     }
   notify_undo (self);
 }

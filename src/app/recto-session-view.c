@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #define STORE_DELAY_MS 300
+#define STORE_AGAIN_S 3
 
 static const struct
 {
@@ -124,6 +125,17 @@ table_to_text (RectoSession *self)
   return recto_json_canonical (root);
 }
 
+static gboolean
+store_cb (gpointer user_data)
+{
+  RectoSession *self = user_data;
+
+  self->store_source = 0;
+  recto_session_store_now (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 void
 recto_session_store_now (RectoSession *self)
 {
@@ -139,22 +151,17 @@ recto_session_store_now (RectoSession *self)
     return;
   if (!recto_casebook_set_case_view (self->casebook, self->record->id, view, &error))
     {
+      /* Nobody asked for it just now, and it is stored again at the latest at the end. */
+      if (g_error_matches (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_BUSY) && !self->closing)
+        {
+          self->store_source = g_timeout_add_seconds (STORE_AGAIN_S, store_cb, self);
+          return;
+        }
       recto_session_emit_problem (self, _ ("The table could not be saved as it lies"), error);
       return;
     }
   g_free (self->record->view);
   self->record->view = g_steal_pointer (&view);
-}
-
-static gboolean
-store_cb (gpointer user_data)
-{
-  RectoSession *self = user_data;
-
-  self->store_source = 0;
-  recto_session_store_now (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 void

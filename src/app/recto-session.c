@@ -300,6 +300,7 @@ recto_session_new (RectoCasebook *casebook, const char *case_id, const char *aut
   self->record = g_steal_pointer (&record);
   self->author = g_strdup (author);
   self->casebook = g_object_ref (casebook);
+  recto_casebook_set_patience (casebook, RECTO_SESSION_PATIENCE_MS);
   if (!recto_session_read (self, error))
     return NULL;
 
@@ -317,6 +318,7 @@ recto_session_close (RectoSession *self)
 
   if (self->closed)
     return;
+  self->closing = TRUE;
   recto_session_store_now (self);
   self->closed = TRUE;
   g_clear_handle_id (&self->store_source, g_source_remove);

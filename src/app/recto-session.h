@@ -28,6 +28,10 @@ G_BEGIN_DECLS
 #define RECTO_TYPE_SESSION (recto_session_get_type ())
 G_DECLARE_FINAL_TYPE (RectoSession, recto_session, RECTO, SESSION, GObject)
 
+/* How long an edit in the window waits for another program that is writing to the casebook. Then it fails with words and can be tried again: a window
+ * that stands still longer looks broken. */
+#define RECTO_SESSION_PATIENCE_MS 250
+
 /* Reads the case and the table as it was left; pictures load in workers, the ones on the table first; verification starts. */
 RectoSession *recto_session_new (RectoCasebook *casebook, const char *case_id, const char *author, GError **error);
 void recto_session_close (RectoSession *self); /* stores the table, cancels workers */

@@ -182,6 +182,8 @@ recto_window_open_casebook (RectoWindow *self, const char *directory, const char
   g_return_if_fail (RECTO_IS_WINDOW (self));
 
   casebook = recto_casebook_open (directory, TRUE, &error);
+  if (casebook != NULL)
+    recto_casebook_set_patience (casebook, RECTO_SESSION_PATIENCE_MS);
   if (casebook == NULL)
     {
       g_autofree char *body = g_strdup_printf ("%s\n\n%s", directory, error->message);
