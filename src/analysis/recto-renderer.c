@@ -65,15 +65,16 @@ recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids)
       if (pyramids[i] != NULL
           && recto_matrix3_invert (&exposure->registration, &source.page_to_exposure))
         {
-          RectoImage *image = recto_pyramid_get_level (pyramids[i], 0);
-
           source.pyramid = recto_pyramid_ref (pyramids[i]);
-          source.channels = recto_image_get_channels (image);
-          source.depth = recto_image_get_depth (image);
+          source.channels = recto_pyramid_get_channels (pyramids[i]);
+          source.depth = recto_pyramid_get_depth (pyramids[i]);
           source.runner = recto_recipe_runner_new (exposure->recipe, source.channels, source.depth,
-                                                   recto_image_get_icc_profile (image));
+                                                   recto_pyramid_get_icc_profile (pyramids[i]));
           source.output_channels = recto_recipe_runner_get_output_channels (source.runner);
-          g_string_append_printf (key, ":%p", (gpointer) image);
+          if (recto_pyramid_is_complete (pyramids[i]))
+            g_string_append_printf (key, ":%p", (gpointer) recto_pyramid_get_level (pyramids[i], 0));
+          else
+            g_string_append_printf (key, ":~%" G_GUINT64_FORMAT, recto_pyramid_get_serial (pyramids[i]));
         }
       else
         g_string_append (key, ":-");
@@ -150,7 +151,8 @@ recto_renderer_pick (const RectoRenderer *self, guint exposure, RectoPoint page,
 
   g_return_val_if_fail (exposure < self->sources->len, FALSE);
   source = &g_array_index (self->sources, RectoSource, exposure);
-  if (source->pyramid == NULL)
+  /* What a preview shows is not what is stored. */
+  if (source->pyramid == NULL || !recto_pyramid_is_complete (source->pyramid))
     return FALSE;
   image = recto_pyramid_get_level (source->pyramid, 0);
   at = recto_matrix3_map (&source->page_to_exposure, page);

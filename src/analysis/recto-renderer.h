@@ -64,7 +64,7 @@ gboolean recto_renderer_render_bgra (const RectoRenderer *self, const RectoProje
                                      guint8 *out, gsize stride);
 
 /* Samples of one exposure at a page position, as seen: stored[] before, seen[] after its recipe (n channels each, full depth). FALSE
- * outside the exposure. */
+ * outside the exposure, and while only a preview of it is there. */
 gboolean recto_renderer_pick (const RectoRenderer *self, guint exposure, RectoPoint page,
                               guint *depth, guint *stored_channels, guint stored[3],
                               guint *seen_channels, guint seen[3]);

@@ -10,6 +10,7 @@
 #include "config.h"
 #include "recto-pyramid-private.h"
 
+#include "recto-clones-private.h"
 #include <math.h>
 #include <string.h>
 
@@ -17,14 +18,6 @@
 
 /* Rows that fit into the narrow sums: 255 × 65536 × 256 < 2³² and 255 × 256 < 2¹⁶. */
 #define NARROW_ROWS 256
-
-/* Only integers are in these loops, so the wider instructions give the same sums. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) \
-    && !defined(__SANITIZE_THREAD__)
-#define RECTO_CLONES __attribute__ ((target_clones ("avx2", "default")))
-#else
-#define RECTO_CLONES
-#endif
 
 /* The source samples that one output pixel covers along an axis, with integer weights. */
 typedef struct

@@ -183,33 +183,58 @@ sample_linear (const RectoPyramidSource *s, const RectoMatrix3 *m, const RectoPy
 }
 
 gboolean
-recto_pyramid_sample (const RectoPyramid *self, const RectoMatrix3 *to_source,
-                      const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
+recto_pyramid_sample_levels (GPtrArray *levels, const guint *valid, const RectoMatrix3 *to_source,
+                             const RectoRect *region, guint8 *out, gsize out_stride,
+                             guint8 *coverage)
 {
-  RectoPyramidSource full = source_of (recto_pyramid_get_level (self, 0));
+  RectoPyramidSource full = source_of (levels->pdata[0]);
   double reduction = recto_matrix3_scale_at (to_source, (RectoPoint) { 0, 0 });
   gboolean swapped = FALSE;
   gboolean aligned = is_axis_aligned (to_source, &swapped);
+  gboolean keeps = !(reduction > 1 + 1e-9);
   guint level = 0;
   RectoPyramidSource source;
   double scale = 1;
 
-  if (!(reduction > 1 + 1e-9))
-    return aligned ? sample_nearest_aligned (&full, to_source, swapped, region, out, out_stride,
-                                             coverage)
-                   : sample_nearest (&full, to_source, region, out, out_stride, coverage);
-
   /* A box mean leaves a reduction of at least 2 to itself; bilinear takes the level next finer. */
-  while (level + 1 < recto_pyramid_get_n_levels (self)
-         && reduction * scale / 2 >= (aligned ? 2 : 1) - 1e-9)
+  while (!keeps && level + 1 < levels->len && reduction * scale / 2 >= (aligned ? 2 : 1) - 1e-9)
     {
       level++;
       scale /= 2;
     }
-  source = source_of (recto_pyramid_get_level (self, level));
-  return aligned ? recto_pyramid_sample_box (&source, to_source, swapped, scale, region, out, out_stride, coverage)
+  source = source_of (levels->pdata[level]);
+  if (valid != NULL)
+    {
+      source.height = (int) valid[level];
+      full.height = (int) MIN (valid[0], (guint64) valid[level] << level);
+      if (source.height == 0 || full.height == 0)
+        {
+          for (int j = 0; j < region->height; j++)
+            memset (out + (gsize) j * out_stride, 0,
+                    (gsize) region->width * full.channels * (full.depth / 8));
+          if (coverage != NULL)
+            memset (coverage, 0, (gsize) region->width * (gsize) region->height);
+          return FALSE;
+        }
+    }
+  if (keeps)
+    return aligned ? sample_nearest_aligned (&full, to_source, swapped, region, out, out_stride,
+                                             coverage)
+                   : sample_nearest (&full, to_source, region, out, out_stride, coverage);
+  return aligned ? recto_pyramid_sample_box (&source, to_source, swapped, scale, region, out,
+                                             out_stride, coverage)
                  : sample_linear (&source, to_source, &full, scale, region, out, out_stride,
                                   coverage);
+}
+
+gboolean
+recto_pyramid_sample (const RectoPyramid *self, const RectoMatrix3 *to_source,
+                      const RectoRect *region, guint8 *out, gsize out_stride, guint8 *coverage)
+{
+  return recto_pyramid_is_complete (self)
+             ? recto_pyramid_sample_levels (self->levels, NULL, to_source, region, out, out_stride,
+                                            coverage)
+             : recto_pyramid_sample_preview (self, to_source, region, out, out_stride, coverage);
 }
 
 RectoImage *

@@ -26,6 +26,26 @@ RectoPyramid *recto_pyramid_ref (RectoPyramid *self);
 void recto_pyramid_unref (RectoPyramid *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoPyramid, recto_pyramid_unref)
 
+/* A preview stands for a picture that is still being read: it has the picture's size and kind and can be sampled at any
+ * zoom, but shows only what is there so far (coverage 0 elsewhere), and it has no levels to give away. Here: a coarse
+ * image of the whole picture, of whose rows the first valid_rows are there; it is converted to channels and depth. NULL without memory. */
+RectoPyramid *recto_pyramid_new_preview (guint width, guint height, guint channels, guint depth,
+                                         RectoImage *coarse, guint valid_rows);
+/* The preview upper, and lower (of the same size; may be NULL) where upper shows nothing. A complete upper needs nothing under it. */
+RectoPyramid *recto_pyramid_new_over (RectoPyramid *upper, RectoPyramid *lower);
+gboolean recto_pyramid_is_complete (const RectoPyramid *self);
+/* 0 when complete; otherwise another number for each preview. */
+guint64 recto_pyramid_get_serial (const RectoPyramid *self);
+
+/* Of the picture, also in a preview. */
+guint recto_pyramid_get_width (const RectoPyramid *self);
+guint recto_pyramid_get_height (const RectoPyramid *self);
+guint recto_pyramid_get_channels (const RectoPyramid *self);
+guint recto_pyramid_get_depth (const RectoPyramid *self);
+/* Borrowed; NULL without one, and in a preview as long as it is not known. */
+GBytes *recto_pyramid_get_icc_profile (const RectoPyramid *self);
+
+/* Only of a complete pyramid; a preview has 0 levels. */
 guint recto_pyramid_get_n_levels (const RectoPyramid *self);
 RectoImage *recto_pyramid_get_level (const RectoPyramid *self, guint level); /* borrowed */
 
@@ -45,7 +65,7 @@ gboolean recto_pyramid_sample (const RectoPyramid *self, const RectoMatrix3 *to_
                                const RectoRect *region, guint8 *out, gsize out_stride,
                                guint8 *coverage);
 
-/* The whole image scaled by area average to fit within width × height (never enlarged). */
+/* The whole image (complete) scaled by area average to fit within width × height (never enlarged). */
 RectoImage *recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height,
                                       GError **error);
 
