@@ -37,6 +37,15 @@ char *recto_image_dup_icc_name (const guint8 *data, gsize size);
 void recto_image_read_exif (const guint8 *data, gsize size, guint *orientation, double *dpi_x,
                             double *dpi_y);
 
+/* A large JPEG with one pixel for RECTO_IMAGE_COARSE × RECTO_IMAGE_COARSE of its own, the last ones for what is left. started is called with
+ * the size of the whole picture; then rows as by a loader. FALSE when there is nothing to gain or it cannot be done. */
+#define RECTO_IMAGE_COARSE 8
+typedef void (*RectoImageCoarseStarted) (RectoImage *image, guint width, guint height,
+                                         gpointer user_data);
+gboolean recto_image_load_jpeg_coarse (GBytes *bytes, const RectoImageLoadOptions *options,
+                                       RectoImageCoarseStarted started, RectoImageRows rows,
+                                       gpointer user_data, GCancellable *cancellable);
+
 RectoImage *recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
                                   GCancellable *cancellable, GError **error);
 RectoImage *recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,

@@ -22,12 +22,15 @@ next_serial (void)
 }
 
 RectoPyramid *
-recto_pyramid_new_growing (GPtrArray *levels, const guint *valid)
+recto_pyramid_new_growing (GPtrArray *levels, const guint *valid, guint width, guint height,
+                           double scale)
 {
   RectoPyramid *self = recto_pyramid_new_complete (g_ptr_array_ref (levels));
 
   self->serial = next_serial ();
-  self->scale_x = self->scale_y = 1;
+  self->width = width;
+  self->height = height;
+  self->scale_x = self->scale_y = scale;
   memcpy (self->valid, valid, levels->len * sizeof *valid);
   return self;
 }
@@ -65,9 +68,9 @@ convert (RectoImage *image, guint channels, guint depth)
   return other;
 }
 
-RectoPyramid *
-recto_pyramid_new_coarse (guint width, guint height, guint channels, guint depth, RectoImage *coarse,
-                          guint valid_rows, double scale_x, double scale_y)
+static RectoPyramid *
+new_coarse (guint width, guint height, guint channels, guint depth, RectoImage *coarse,
+            guint valid_rows, double scale_x, double scale_y)
 {
   g_autoptr (RectoImage) image = convert (coarse, channels, depth);
   RectoPyramid *self = image != NULL ? recto_pyramid_new (image, NULL) : NULL;
@@ -96,9 +99,9 @@ recto_pyramid_new_preview (guint width, guint height, guint channels, guint dept
 {
   g_return_val_if_fail (width > 0 && height > 0, NULL);
 
-  return recto_pyramid_new_coarse (width, height, channels, depth, coarse, valid_rows,
-                                   (double) recto_image_get_width (coarse) / width,
-                                   (double) recto_image_get_height (coarse) / height);
+  return new_coarse (width, height, channels, depth, coarse, valid_rows,
+                     (double) recto_image_get_width (coarse) / width,
+                     (double) recto_image_get_height (coarse) / height);
 }
 
 static RectoPyramid *
@@ -109,9 +112,8 @@ copy_preview (RectoPyramid *self, guint channels, guint depth)
   if (self->channels != channels || self->depth != depth)
     {
       /* Only a coarse picture is worth it: what grows has the kind of its file. */
-      copy = recto_pyramid_new_coarse (self->width, self->height, channels, depth,
-                                       self->levels->pdata[0], self->valid[0], self->scale_x,
-                                       self->scale_y);
+      copy = new_coarse (self->width, self->height, channels, depth, self->levels->pdata[0],
+                         self->valid[0], self->scale_x, self->scale_y);
       if (copy == NULL)
         return NULL;
     }

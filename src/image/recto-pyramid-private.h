@@ -58,12 +58,10 @@ gboolean recto_pyramid_sample_levels (GPtrArray *levels, const guint *valid,
                                       const RectoMatrix3 *to_source, const RectoRect *region,
                                       guint8 *out, gsize out_stride, guint8 *coverage);
 
-/* Preview of levels that are being filled, with as many rows of each as valid says. */
-RectoPyramid *recto_pyramid_new_growing (GPtrArray *levels, const guint *valid);
-/* The same as recto_pyramid_new_preview() for a coarse image one of whose pixels is 1 / scale of the picture's. */
-RectoPyramid *recto_pyramid_new_coarse (guint width, guint height, guint channels, guint depth,
-                                        RectoImage *coarse, guint valid_rows, double scale_x,
-                                        double scale_y);
+/* Preview of levels that are being filled, with as many rows of each as valid says; they are those of a picture of width × height
+ * reduced by scale. */
+RectoPyramid *recto_pyramid_new_growing (GPtrArray *levels, const guint *valid, guint width,
+                                         guint height, double scale);
 gboolean recto_pyramid_sample_preview (const RectoPyramid *self, const RectoMatrix3 *to_source,
                                        const RectoRect *region, guint8 *out, gsize out_stride,
                                        guint8 *coverage);
