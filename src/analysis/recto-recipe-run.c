@@ -69,8 +69,7 @@ recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads,
       recto_image_set_icc_name (out, "sRGB");
       recto_image_set_icc_profile (out, recto_colour_get_srgb_bytes (recto_image_get_channels (out)));
     }
-  else if (recto_image_get_icc_name (image) != NULL
-      && recto_image_get_channels (out) == recto_image_get_channels (image))
+  else if (recto_image_get_channels (out) == recto_image_get_channels (image))
     {
       recto_image_set_icc_name (out, recto_image_get_icc_name (image));
       recto_image_set_icc_profile (out, recto_image_get_icc_profile (image));

@@ -127,6 +127,8 @@ run_with (int argc, char **argv, Options *options)
   moving = reference != NULL ? recto_cli_read_pyramid (argv[2]) : NULL;
   if (moving == NULL)
     return RECTO_CLI_FAILED;
+  recto_cli_warn_profile (argv[1], recipe, recto_pyramid_get_level (reference, 0));
+  recto_cli_warn_profile (argv[2], recipe, recto_pyramid_get_level (moving, 0));
   registration = find_registration (options, recto_pyramid_get_level (reference, 0), recto_pyramid_get_level (moving, 0));
   if (registration == NULL)
     return RECTO_CLI_FAILED;

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "recto-cli-picture.h"
 
+#include "recto-colour.h"
 #include "recto-image-load.h"
 
 #include <glib/gi18n.h>
@@ -71,6 +72,24 @@ recto_cli_without_alpha (RectoImage *image, GError **error)
   if (recto_image_get_dpi (image, &x, &y))
     recto_image_set_dpi (copy, x, y);
   return copy;
+}
+
+gboolean
+recto_cli_warn_profile (const char *path, const RectoRecipe *recipe, RectoImage *image)
+{
+  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
+    {
+      const RectoStep *step = recto_recipe_get_step (recipe, i);
+      g_autofree char *obstacle = NULL;
+
+      if (!step->enabled || !step->operation->to_srgb)
+        continue;
+      obstacle = recto_colour_dup_obstacle (image);
+      if (obstacle != NULL)
+        recto_cli_say (path, obstacle);
+      return obstacle == NULL;
+    }
+  return FALSE;
 }
 
 gboolean

@@ -18,6 +18,8 @@ RectoPyramid *recto_cli_read_pyramid (const char *path);
 gboolean recto_cli_parse_region (const char *text, RectoRect *region);
 /* A copy of image without its alpha plane, uncovered pixels 0; the image itself when it has none. */
 RectoImage *recto_cli_without_alpha (RectoImage *image, GError **error);
+/* Whether the recipe converts the picture from its embedded profile. Says why, when it has a step to do so and there is nothing to convert. */
+gboolean recto_cli_warn_profile (const char *path, const RectoRecipe *recipe, RectoImage *image);
 /* Refuses early what recto_image_save would refuse late. FALSE: said. */
 gboolean recto_cli_check_output (const char *path, gboolean force);
 

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "recto-cli-picture.h"
 
+#include "recto-colour.h"
 #include "recto-image-load.h"
 #include "recto-image-save.h"
 
@@ -24,6 +25,7 @@ typedef struct
   double zoom;
   gboolean json;
   gboolean force;
+  gboolean converts; /* from a colour profile */
 } Options;
 
 static gboolean
@@ -65,11 +67,13 @@ crop (RectoImage *image, const RectoRect *region, GError **error)
             (gsize) part.width * bytes);
   if (recto_image_get_dpi (image, &x, &y))
     recto_image_set_dpi (copy, x, y);
+  recto_image_set_icc_name (copy, recto_image_get_icc_name (image));
+  recto_image_set_icc_profile (copy, recto_image_get_icc_profile (image));
   return copy;
 }
 
 static RectoImage *
-render_image (const char *path, const Options *options, const RectoRecipe *recipe, char **input_sha256)
+render_image (const char *path, Options *options, const RectoRecipe *recipe, char **input_sha256)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RectoImage) image = recto_image_load_file (path, NULL, NULL, &error);
@@ -77,6 +81,7 @@ render_image (const char *path, const Options *options, const RectoRecipe *recip
 
   if (image != NULL)
     {
+      options->converts = recto_cli_warn_profile (path, recipe, image);
       *input_sha256 = recto_image_dup_pixel_sha256 (image);
       out = recto_image_ref (image);
     }
@@ -113,7 +118,7 @@ render_image (const char *path, const Options *options, const RectoRecipe *recip
 }
 
 static RectoImage *
-render_scene (const Options *options, char **scene_hash)
+render_scene (Options *options, char **scene_hash)
 {
   g_autofree char *text = NULL;
   g_autofree char *folder = g_path_get_dirname (options->scene);
@@ -149,6 +154,8 @@ render_scene (const Options *options, char **scene_hash)
       if (pyramid == NULL)
         return NULL;
       g_ptr_array_add (pyramids, pyramid);
+      if (recto_cli_warn_profile (path, exposure->recipe, recto_pyramid_get_level (pyramid, 0)))
+        options->converts = TRUE;
       if (exposure->pixel_sha256 != NULL)
         {
           g_autofree char *hash = recto_image_dup_pixel_sha256 (recto_pyramid_get_level (pyramid, 0));
@@ -216,6 +223,8 @@ finish (RectoImage *image, const Options *options, const char *input, const char
         json_object_set_string_member (object, "input_sha256", input);
       if (scene != NULL)
         json_object_set_string_member (object, "scene_sha256", scene);
+      if (options->converts)
+        json_object_set_string_member (object, "colour_engine", recto_colour_get_engine ());
       json_object_set_int_member (object, "width", recto_image_get_width (out));
       json_object_set_int_member (object, "height", recto_image_get_height (out));
       json_node_take_object (node, object);

@@ -51,11 +51,10 @@ recto_colour_get_engine (void)
   return name;
 }
 
-/* What is wrong is told by our own words; the context only must not print. */
+/* What is wrong is told in our own words. */
 static void
 log_cb (cmsContext context, cmsUInt32Number code, const char *text)
 {
-  g_debug ("Little CMS: %s", text);
 }
 
 /* ----- what sRGB is ----- */
@@ -234,18 +233,19 @@ new_transform (RectoColourProfile *self, guint depth, RectoIntent intent, gboole
   cmsFloat64Number adaptation[2] = { 1, 1 };
   cmsUInt32Number flags = cmsFLAGS_NOCACHE;
 
-  /* In 8 bit what Little CMS makes ahead is exact to a level. In 16 bit it would be interpolated between 33 points, which is not. */
-  if (depth == 16)
+  /* What Little CMS makes ahead for 8-bit RGB with a matrix is right to half a level. Otherwise it would interpolate between 33 points a
+   * side, and be wrong by several levels. */
+  if (depth == 16 || self->channels == 1 || !cmsIsMatrixShaper (self->profile) || cmsIsTag (self->profile, cmsSigAToB0Tag))
     flags |= cmsFLAGS_NOOPTIMIZE;
   return cmsCreateExtendedTransform (self->context, 2, profiles, points, both, adaptation, NULL, 0, format, format,
                                      flags);
 }
 
 static gboolean
-is_near (const guint8 *a, const guint8 *b, gsize n)
+is_near (const guint16 *a, const guint16 *b, gsize n)
 {
   for (gsize i = 0; i < n; i++)
-    if (ABS ((int) a[i] - (int) b[i]) > 1)
+    if (ABS ((int) a[i] - (int) b[i]) > 257)
       return FALSE;
   return TRUE;
 }
@@ -255,18 +255,18 @@ static gboolean
 compare_with_srgb (RectoColourProfile *self)
 {
   gsize n = self->channels == 1 ? 256 : GRID * GRID * GRID;
-  g_autofree guint8 *in = g_malloc (n * 3);
-  g_autofree guint8 *out = g_malloc (n * 3);
-  cmsHTRANSFORM transform = new_transform (self, 8, RECTO_INTENT_RELATIVE, TRUE);
+  g_autofree guint16 *in = g_new (guint16, n * 3);
+  g_autofree guint16 *out = g_new (guint16, n * 3);
+  cmsHTRANSFORM transform = new_transform (self, 16, RECTO_INTENT_RELATIVE, TRUE);
 
   if (transform == NULL)
     return FALSE;
   for (gsize i = 0; i < n; i++)
     if (self->channels == 1)
-      in[i] = (guint8) i;
+      in[i] = (guint16) (i * 257);
     else
       for (guint k = 0; k < 3; k++)
-        in[i * 3 + k] = (guint8) ((k == 0 ? i / (GRID * GRID) : k == 1 ? i / GRID % GRID : i % GRID) * 255 / (GRID - 1));
+        in[i * 3 + k] = (guint16) ((k == 0 ? i / (GRID * GRID) : k == 1 ? i / GRID % GRID : i % GRID) * 65535 / (GRID - 1));
   cmsDoTransform (transform, in, out, (cmsUInt32Number) n);
   cmsDeleteTransform (transform);
   self->is_srgb = is_near (in, out, n * self->channels);
@@ -346,6 +346,34 @@ recto_colour_profile_new_srgb (guint channels)
   g_return_val_if_fail (channels == 1 || channels == 3, NULL);
 
   return new_from_handle (context, new_srgb (context, channels), channels, NULL);
+}
+
+RectoColourProfile *
+recto_colour_profile_new_for_image (RectoImage *image, gboolean *calibrated)
+{
+  GBytes *bytes = recto_image_get_icc_profile (image);
+  guint channels = recto_image_get_channels (image);
+  RectoColourProfile *self = bytes != NULL ? recto_colour_profile_new (bytes, channels, NULL) : NULL;
+
+  *calibrated = self != NULL;
+  return self != NULL ? self : recto_colour_profile_new_srgb (channels);
+}
+
+char *
+recto_colour_dup_obstacle (RectoImage *image)
+{
+  GBytes *bytes = recto_image_get_icc_profile (image);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RectoColourProfile) profile = NULL;
+
+  if (bytes == NULL)
+    return g_strdup (_ ("The picture has no embedded colour profile. The stored numbers are shown."));
+  profile = recto_colour_profile_new (bytes, recto_image_get_channels (image), &error);
+  if (profile == NULL)
+    return g_strdup (error->message);
+  if (profile->is_srgb)
+    return g_strdup (_ ("The embedded colour profile is sRGB already. The stored numbers are shown."));
+  return NULL;
 }
 
 RectoColourProfile *

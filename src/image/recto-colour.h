@@ -35,6 +35,8 @@ typedef struct _RectoColourProfile RectoColourProfile;
 RectoColourProfile *recto_colour_profile_new (GBytes *bytes, guint channels, GError **error);
 /* What pictures without a profile are taken for: sRGB (IEC 61966-2-1), or grey with sRGB's tone curve. */
 RectoColourProfile *recto_colour_profile_new_srgb (guint channels);
+/* The picture's own, or sRGB where it has none that can be used; then calibrated is FALSE. Never NULL. */
+RectoColourProfile *recto_colour_profile_new_for_image (RectoImage *image, gboolean *calibrated);
 RectoColourProfile *recto_colour_profile_ref (RectoColourProfile *self);
 void recto_colour_profile_unref (RectoColourProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoColourProfile, recto_colour_profile_unref)
@@ -44,6 +46,8 @@ const char *recto_colour_profile_get_description (const RectoColourProfile *self
 guint recto_colour_profile_get_channels (const RectoColourProfile *self);
 /* Whether converting to sRGB would move no 8-bit colour by more than one level (looked at on a grid of 17 values a channel, every value of grey). */
 gboolean recto_colour_profile_is_srgb (const RectoColourProfile *self);
+/* Why converting the picture to sRGB changes nothing (no profile, an unusable one, sRGB already), as whole sentences; NULL when it does. */
+char *recto_colour_dup_obstacle (RectoImage *image);
 /* The bytes of an sRGB profile, for pictures that were converted. Borrowed. */
 GBytes *recto_colour_get_srgb_bytes (guint channels);
 
@@ -84,7 +88,8 @@ RectoLab recto_colour_profile_get_lab (const RectoColourProfile *self, const gui
 
 /* ----- colour differences ----- */
 
-/* The parts of a difference, sample less reference: ΔE76² = ΔL*² + ΔC*² + ΔH*² (CIE 15:2004, 8.2.1). ΔH* has the sign of the turn of hue. */
+/* The parts of a difference, sample less reference: ΔE76² = ΔL*² + ΔC*² + ΔH*² (CIE 15:2004, 8.2.1). ΔH* has the sign of the turn of
+ * hue, plus for opposite hues. */
 typedef struct
 {
   double l;

@@ -269,5 +269,7 @@ recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height, G
               recto_image_get_data_mutable (scaled), recto_image_get_stride (scaled), NULL);
   if (recto_image_get_dpi (full, &x, &y))
     recto_image_set_dpi (scaled, x * out_width / w, y * out_height / h);
+  recto_image_set_icc_name (scaled, recto_image_get_icc_name (full));
+  recto_image_set_icc_profile (scaled, recto_image_get_icc_profile (full));
   return scaled;
 }

@@ -40,17 +40,66 @@ same_channels (const double *values, guint channels)
   return channels;
 }
 
+/* A table profile takes some 50 ms to be made ready, and a slider that is dragged asks at each step: the last few are kept. */
+#define N_KEPT 6
+
+typedef struct
+{
+  GBytes *bytes;
+  guint channels;
+  guint depth;
+  guint intent;
+  gboolean black_point;
+  RectoColourTransform *transform; /* NULL: nothing to convert */
+} Kept;
+
+static GMutex mutex;
+static Kept kept[N_KEPT]; /* newest first */
+
+static RectoColourTransform *
+make_transform (const Kept *key)
+{
+  g_autoptr (RectoColourProfile) profile = recto_colour_profile_new (key->bytes, key->channels, NULL);
+
+  if (profile == NULL || recto_colour_profile_is_srgb (profile))
+    return NULL;
+  return recto_colour_transform_new (profile, key->depth, (RectoIntent) key->intent, key->black_point, NULL);
+}
+
+static gboolean
+is_same (const Kept *a, const Kept *b)
+{
+  return a->bytes != NULL && a->channels == b->channels && a->depth == b->depth && a->intent == b->intent
+         && a->black_point == b->black_point && g_bytes_equal (a->bytes, b->bytes);
+}
+
 static gpointer
 prepare (const double *values, guint channels, guint depth, GBytes *bytes)
 {
-  g_autoptr (RectoColourProfile) profile = NULL;
+  Kept found = { bytes, channels, depth, (guint) values[INTENT], values[BLACK_POINT] != 0, NULL };
+  guint at = 0;
 
   if (bytes == NULL)
     return NULL;
-  profile = recto_colour_profile_new (bytes, channels, NULL);
-  if (profile == NULL || recto_colour_profile_is_srgb (profile))
-    return NULL;
-  return recto_colour_transform_new (profile, depth, (RectoIntent) values[INTENT], values[BLACK_POINT] != 0, NULL);
+  g_mutex_lock (&mutex);
+  while (at < N_KEPT && !is_same (&kept[at], &found))
+    at++;
+  if (at < N_KEPT)
+    found = kept[at];
+  else
+    {
+      at = N_KEPT - 1;
+      g_clear_pointer (&kept[at].bytes, g_bytes_unref);
+      g_clear_pointer (&kept[at].transform, recto_colour_transform_unref);
+      found.transform = make_transform (&found);
+      g_bytes_ref (bytes);
+    }
+  memmove (kept + 1, kept, at * sizeof *kept);
+  kept[0] = found;
+  if (found.transform != NULL)
+    recto_colour_transform_ref (found.transform);
+  g_mutex_unlock (&mutex);
+  return found.transform;
 }
 
 static void
