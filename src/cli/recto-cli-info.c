@@ -7,11 +7,12 @@
 #include "recto-cli.h"
 
 #include "recto-image-load.h"
+#include "recto-metadata-json.h"
 
 #include <glib/gi18n.h>
 
 static JsonObject *
-describe (const char *path, GBytes *bytes, RectoImage *image)
+describe (const char *path, GBytes *bytes, RectoImage *image, RectoMetadata *metadata)
 {
   JsonObject *object = json_object_new ();
   JsonArray *warnings = json_array_new ();
@@ -49,11 +50,43 @@ describe (const char *path, GBytes *bytes, RectoImage *image)
   for (guint i = 0; texts[i] != NULL; i++)
     json_array_add_string_element (warnings, texts[i]);
   json_object_set_array_member (object, "warnings", warnings);
+  json_object_set_member (object, "metadata", recto_metadata_to_worded_json (metadata));
   return object;
 }
 
+/* One line for each claim, under its group; the doubts before them. */
 static void
-print_words (const char *path, JsonObject *object, RectoImage *image)
+print_metadata (RectoMetadata *metadata)
+{
+  for (guint i = 0; i < recto_metadata_get_n_doubts (metadata); i++)
+    {
+      const RectoDoubt *doubt = recto_metadata_get_doubt (metadata, i);
+      g_autofree char *text = recto_doubt_dup_text (doubt);
+
+      g_print ("  %s %s\n", doubt->severity == RECTO_DOUBT_WARNING ? "!" : "·", text);
+    }
+  for (guint group = 0; group < RECTO_CLAIM_N_GROUPS; group++)
+    {
+      gboolean begun = FALSE;
+
+      for (guint i = 0; i < recto_metadata_get_n_claims (metadata); i++)
+        {
+          const RectoClaim *claim = recto_metadata_get_claim (metadata, i);
+          g_autofree char *text = NULL;
+
+          if (claim->group != group)
+            continue;
+          if (!begun)
+            g_print ("  %s\n", recto_claim_group_get_label (group));
+          begun = TRUE;
+          text = recto_claim_dup_text (claim);
+          g_print ("    %s: %s\n", recto_claim_get_label (claim), text);
+        }
+    }
+}
+
+static void
+print_words (const char *path, JsonObject *object, RectoImage *image, RectoMetadata *metadata)
 {
   double x, y;
   const char *const *texts = recto_image_get_warnings (image);
@@ -73,6 +106,7 @@ print_words (const char *path, JsonObject *object, RectoImage *image)
   g_print (_("  of the pixels %s\n"), json_object_get_string_member (object, "pixel_sha256"));
   for (guint i = 0; texts[i] != NULL; i++)
     g_print (_("  note          %s\n"), texts[i]);
+  print_metadata (metadata);
 }
 
 static int
@@ -83,6 +117,7 @@ run (int argc, char **argv)
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   JsonArray *list;
   int status = RECTO_CLI_DONE;
 
@@ -97,6 +132,7 @@ run (int argc, char **argv)
       g_autoptr (GBytes) bytes = recto_image_read_file (argv[i], NULL, &error);
       g_autoptr (RectoImage) image
           = bytes != NULL ? recto_image_load_bytes (bytes, NULL, NULL, &error) : NULL;
+      g_autoptr (RectoMetadata) metadata = NULL;
       JsonObject *object;
 
       if (image == NULL)
@@ -104,12 +140,13 @@ run (int argc, char **argv)
           status = recto_cli_fail (argv[i], error);
           continue;
         }
-      object = describe (argv[i], bytes, image);
+      metadata = recto_metadata_read (bytes, image, now);
+      object = describe (argv[i], bytes, image, metadata);
       if (as_json)
         json_array_add_object_element (list, object);
       else
         {
-          print_words (argv[i], object, image);
+          print_words (argv[i], object, image, metadata);
           json_object_unref (object);
         }
     }
