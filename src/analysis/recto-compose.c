@@ -7,6 +7,7 @@
  */
 
 #include "config.h"
+#include "recto-cpu.h"
 #include "recto-renderer-private.h"
 
 #include <math.h>
@@ -20,64 +21,6 @@ recto_compose_clear (const guint8 *cover, gsize n, gsize bytes, guint8 *out)
       memset (out + i * bytes, 0, bytes);
 }
 
-/* ----- lifting ----- */
-
-static inline guint
-luminance (guint r, guint g, guint b)
-{
-  return (13933u * r + 46871u * g + 4732u * b + 32768u) >> 16;
-}
-
-static inline void
-lift_pixels (const guint8 *in, guint channels_in, guint depth_in, guint8 *out, guint channels_out,
-             guint depth_out, gsize n)
-{
-  guint factor = depth_in == depth_out ? 1 : 257;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      guint v[3];
-
-      for (guint c = 0; c < channels_in; c++)
-        v[c] = (depth_in == 8 ? in[i * channels_in + c] : ((const guint16 *) in)[i * channels_in + c])
-               * factor;
-      if (channels_in == 3 && channels_out == 1)
-        v[0] = luminance (v[0], v[1], v[2]);
-      for (guint c = 0; c < channels_out; c++)
-        {
-          guint value = v[channels_in == 1 || channels_out == 1 ? 0 : c];
-
-          if (depth_out == 8)
-            out[i * channels_out + c] = (guint8) value;
-          else
-            ((guint16 *) out)[i * channels_out + c] = (guint16) value;
-        }
-    }
-}
-
-/* A loop for each kind, so that nothing is chosen per pixel. */
-#define LIFT(ci, di, co, dout)                                                             \
-  if (channels_in == ci && depth_in == di && channels_out == co && depth_out == dout)      \
-    {                                                                                      \
-      lift_pixels (in, ci, di, out, co, dout, n);                                          \
-      return;                                                                              \
-    }
-
-void
-recto_lift (const guint8 *in, guint channels_in, guint depth_in, guint8 *out, guint channels_out,
-            guint depth_out, gsize n)
-{
-  LIFT (1, 8, 3, 8)
-  LIFT (1, 8, 1, 16)
-  LIFT (1, 8, 3, 16)
-  LIFT (3, 8, 3, 16)
-  LIFT (1, 16, 3, 16)
-  LIFT (3, 8, 1, 8)
-  LIFT (3, 8, 1, 16)
-  LIFT (3, 16, 1, 16)
-  g_assert_not_reached ();
-}
-
 /* ----- rows of samples, n of them ----- */
 
 static inline guint
@@ -86,42 +29,52 @@ mix (guint a, guint b, guint32 share)
   return (a * (RECTO_SHARE_ALL - share) + b * share + 32768u) >> 16;
 }
 
-#define DEFINE_SAMPLE_ROWS(type, suffix, top)                                                  \
-  static void mix_##suffix (const type *a, const type *b, guint32 share, type *out, gsize n)   \
-  {                                                                                            \
-    for (gsize i = 0; i < n; i++)                                                              \
-      out[i] = (type) mix (a[i], b[i], share);                                                 \
-  }                                                                                            \
-  static void difference_##suffix (const type *a, const type *b, int gain, type *out, gsize n) \
-  {                                                                                            \
-    for (gsize i = 0; i < n; i++)                                                              \
-      {                                                                                        \
-        int d = a[i] > b[i] ? a[i] - b[i] : b[i] - a[i];                                       \
-        int value = (d * gain + 128) >> 8;                                                     \
-                                                                                               \
-        out[i] = (type) (value < top ? value : top);                                           \
-      }                                                                                        \
-  }                                                                                            \
-  static void signed_##suffix (const type *a, const type *b, int gain, type *out, gsize n)     \
-  {                                                                                            \
-    for (gsize i = 0; i < n; i++)                                                              \
-      {                                                                                        \
-        int value = (top + 1) / 2 + ((((int) a[i] - b[i]) * gain + 256) >> 9);                 \
-                                                                                               \
-        value = value < top ? value : top;                                                     \
-        out[i] = (type) (value > 0 ? value : 0);                                               \
-      }                                                                                        \
-  }                                                                                            \
-  static void interleave_##suffix (const type *r, const type *g, const type *b, type *out,     \
-                                   gsize n)                                                    \
-  {                                                                                            \
-    for (gsize i = 0; i < n; i++)                                                              \
-      {                                                                                        \
-        out[3 * i] = r[i];                                                                     \
-        out[3 * i + 1] = g[i];                                                                 \
-        out[3 * i + 2] = b[i];                                                                 \
-      }                                                                                        \
-  }
+#define DEFINE_SAMPLE_ROWS(type, suffix, top)                                                           \
+  RECTO_LOOP void mix_##suffix##_body (const type *a, const type *b, guint32 share, type *out, gsize n) \
+  {                                                                                                     \
+    for (gsize i = 0; i < n; i++)                                                                       \
+      out[i] = (type) mix (a[i], b[i], share);                                                          \
+  }                                                                                                     \
+  RECTO_LOOP void difference_##suffix##_body (const type *a, const type *b, int gain, type *out,        \
+                                              gsize n)                                                  \
+  {                                                                                                     \
+    for (gsize i = 0; i < n; i++)                                                                       \
+      {                                                                                                 \
+        int d = a[i] > b[i] ? a[i] - b[i] : b[i] - a[i];                                                \
+        int value = (d * gain + 128) >> 8;                                                              \
+                                                                                                        \
+        out[i] = (type) (value < top ? value : top);                                                    \
+      }                                                                                                 \
+  }                                                                                                     \
+  RECTO_LOOP void signed_##suffix##_body (const type *a, const type *b, int gain, type *out, gsize n)   \
+  {                                                                                                     \
+    for (gsize i = 0; i < n; i++)                                                                       \
+      {                                                                                                 \
+        int value = (top + 1) / 2 + ((((int) a[i] - b[i]) * gain + 256) >> 9);                          \
+                                                                                                        \
+        value = value < top ? value : top;                                                              \
+        out[i] = (type) (value > 0 ? value : 0);                                                        \
+      }                                                                                                 \
+  }                                                                                                     \
+  RECTO_LOOP void interleave_##suffix##_body (const type *r, const type *g, const type *b, type *out,   \
+                                              gsize n)                                                  \
+  {                                                                                                     \
+    for (gsize i = 0; i < n; i++)                                                                       \
+      {                                                                                                 \
+        out[3 * i] = r[i];                                                                              \
+        out[3 * i + 1] = g[i];                                                                          \
+        out[3 * i + 2] = b[i];                                                                          \
+      }                                                                                                 \
+  }                                                                                                     \
+  RECTO_DEFINE_FORMS (mix_##suffix, (const type *a, const type *b, guint32 share, type *out, gsize n),  \
+                      (a, b, share, out, n))                                                            \
+  RECTO_DEFINE_FORMS (difference_##suffix, (const type *a, const type *b, int gain, type *out, gsize n), \
+                      (a, b, gain, out, n))                                                             \
+  RECTO_DEFINE_FORMS (signed_##suffix, (const type *a, const type *b, int gain, type *out, gsize n),    \
+                      (a, b, gain, out, n))                                                             \
+  RECTO_DEFINE_FORMS (interleave_##suffix,                                                              \
+                      (const type *r, const type *g, const type *b, type *out, gsize n),                \
+                      (r, g, b, out, n))
 
 DEFINE_SAMPLE_ROWS (guint8, 8, 255)
 DEFINE_SAMPLE_ROWS (guint16, 16, 65535)

@@ -122,16 +122,20 @@ torch_share (const RectoComposition *c, double square)
   if (c->torch_edge <= 0)
     return d <= c->torch_radius ? RECTO_SHARE_ALL : 0;
   d = (c->torch_radius + c->torch_edge / 2 - d) / c->torch_edge;
-  return (guint32) floor (CLAMP (d, 0, 1) * RECTO_SHARE_ALL + 0.5);
+  /* Not negative, so that cutting is floor(). */
+  return (guint32) (CLAMP (d, 0, 1) * RECTO_SHARE_ALL + 0.5);
 }
 
+/* Only in the ring about the edge, with a page pixel to spare, does the share have to be computed. */
 static void
 fill_torch (const RectoComposition *c, const Axes *axes, const RectoRect *block, const double *along,
             double across, guint32 *shares)
 {
   double c_along = axes->odd ? c->torch.y : c->torch.x;
   double c_across = axes->odd ? c->torch.x : c->torch.y;
-  double reach = c->torch_radius + MAX (c->torch_edge, 0) / 2 + 1;
+  double soft = MAX (c->torch_edge, 0) / 2 + 1;
+  double reach = c->torch_radius + soft;
+  double core = MAX (c->torch_radius - soft, 0);
   double dy = across - c_across;
 
   memset (shares, 0, (gsize) block->width * sizeof *shares);
@@ -140,9 +144,12 @@ fill_torch (const RectoComposition *c, const Axes *axes, const RectoRect *block,
   for (int i = 0; i < block->width; i++)
     {
       double dx = along[i] - c_along;
+      double square = dx * dx + dy * dy;
 
-      if (fabs (dx) <= reach)
-        shares[i] = torch_share (c, dx * dx + dy * dy);
+      if (square < core * core)
+        shares[i] = RECTO_SHARE_ALL;
+      else if (square <= reach * reach)
+        shares[i] = torch_share (c, square);
     }
 }
 
@@ -152,14 +159,15 @@ field_of (double position, double size)
   return (gint64) floor ((position + 0.5) / size);
 }
 
+/* fields: those of the columns. */
 static void
-fill_checkerboard (const RectoComposition *c, const RectoRect *block, const double *along, double across,
+fill_checkerboard (const RectoComposition *c, const RectoRect *block, const guint8 *fields, double across,
                    guint32 *shares)
 {
-  gint64 row = field_of (across, c->checker_size);
+  guint8 row = (guint8) (field_of (across, c->checker_size) & 1);
 
   for (int i = 0; i < block->width; i++)
-    shares[i] = ((row + field_of (along[i], c->checker_size)) & 1) != 0 ? RECTO_SHARE_ALL : 0;
+    shares[i] = row != fields[i] ? RECTO_SHARE_ALL : 0;
 }
 
 void
@@ -168,12 +176,19 @@ recto_places_fill (RectoPlaces *self, const RectoComposition *composition,
 {
   Axes axes = { plane_to_page, plane_to_page->m[0] == 0 };
   g_autofree double *along = g_new (double, block->width);
+  g_autofree guint8 *fields = NULL; /* odd or even, of a checkerboard's columns */
   double nx = 0, ny = 0;
 
   if (composition->mode == RECTO_MODE_CURTAIN)
     recto_exact_sine (composition->curtain_angle, &nx, &ny);
   for (int i = 0; i < block->width; i++)
     along[i] = along_column (&axes, block->x + i);
+  if (composition->mode == RECTO_MODE_CHECKERBOARD)
+    {
+      fields = g_new (guint8, block->width);
+      for (int i = 0; i < block->width; i++)
+        fields[i] = (guint8) (field_of (along[i], composition->checker_size) & 1);
+    }
   self->need_a = self->need_b = (RectoRect) { 0, 0, 0, 0 };
   for (int j = 0; j < block->height; j++)
     {
@@ -185,7 +200,7 @@ recto_places_fill (RectoPlaces *self, const RectoComposition *composition,
       else if (composition->mode == RECTO_MODE_TORCH)
         fill_torch (composition, &axes, block, along, across, shares);
       else
-        fill_checkerboard (composition, block, along, across, shares);
+        fill_checkerboard (composition, block, fields, across, shares);
       note_needs (self, shares, block->width, j);
     }
   self->need_a.x += block->x;

@@ -75,6 +75,9 @@ void recto_compose_row (const RectoComposer *self, int y, guint8 *out, guint8 *c
 /* Sets uncovered pixels of bytes each to 0. */
 void recto_compose_clear (const guint8 *cover, gsize n, gsize bytes, guint8 *out);
 
+/* n pixels as opaque 32-bit words for the screen. */
+void recto_pack (const guint8 *in, guint channels, guint depth, gsize n, guint32 *out);
+
 /* From channels_in at depth_in to channels_out at depth_out (never less deep); three to one is luminance. */
 void recto_lift (const guint8 *in, guint channels_in, guint depth_in, guint8 *out, guint channels_out,
                  guint depth_out, gsize n);

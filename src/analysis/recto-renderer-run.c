@@ -5,13 +5,14 @@
 
 #include "config.h"
 #include "recto-renderer-private.h"
+#include "operations/recto-operations.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 /* A block's parts stay in the cache from sampling to the last step. */
 #define BLOCK_WIDTH 1024
-#define BLOCK_HEIGHT 16
+#define BLOCK_PIXELS 16384
 #define MAX_PARTS 3
 
 /* The memory of one part. */
@@ -112,12 +113,19 @@ choose_sources (Job *job)
     }
 }
 
+/* A narrow region goes in higher blocks: what is computed per column serves more rows. */
+static int
+block_height (const RectoRect *region)
+{
+  return BLOCK_PIXELS / CLAMP (region->width, 64, BLOCK_WIDTH);
+}
+
 static void
 start_job (Job *job, const RectoRenderer *self, const RectoProjection *projection,
            const RectoRect *region)
 {
   const RectoMatrix3 centres = { { 1, 0, 0.5, 0, 1, 0.5, 0, 0, 1 } };
-  gsize n = (gsize) MIN (region->width, BLOCK_WIDTH) * MIN (region->height, BLOCK_HEIGHT);
+  gsize n = (gsize) MIN (region->width, BLOCK_WIDTH) * MIN (region->height, block_height (region));
   guint page_width, page_height;
   RectoMatrix3 page_to_plane;
 
@@ -179,17 +187,20 @@ make_part (Job *job, guint index, const RectoRect *rect)
   gsize n = (gsize) rect->width * rect->height;
   gsize part_bytes = job->part_channels * (job->depth / 8);
   gboolean plain = source->pyramid != NULL && recto_recipe_runner_is_identity (source->runner);
+  const guint8 *table = source->pyramid != NULL && source->depth == 8 ? recto_recipe_runner_get_table (source->runner) : NULL;
   guint8 *data = store->lifted != NULL ? store->lifted : store->seen;
 
   *part = (RectoPart) { *rect, data, store->coverage, FALSE };
   if (n == 0)
     return;
-  if (!sample (job, index, rect, plain ? store->seen : job->sampled, store->coverage))
+  if (!sample (job, index, rect, plain || table != NULL ? store->seen : job->sampled, store->coverage))
     {
       memset (data, 0, n * part_bytes);
       return;
     }
-  if (!plain)
+  if (table != NULL)
+    recto_table_map (table, store->seen, store->seen, n * source->channels);
+  else if (!plain)
     {
       gsize in_stride = (gsize) rect->width * source->channels * (source->depth / 8);
       gsize out_stride = (gsize) rect->width * source->output_channels * (source->depth / 8);
@@ -255,12 +266,12 @@ next_block (const RectoRect *region, int *x, int *y, RectoRect *block)
   if (*x >= region->width)
     {
       *x = 0;
-      *y += BLOCK_HEIGHT;
+      *y += block_height (region);
     }
   if (*y >= region->height)
     return FALSE;
   *block = (RectoRect) { region->x + *x, region->y + *y, MIN (BLOCK_WIDTH, region->width - *x),
-                         MIN (BLOCK_HEIGHT, region->height - *y) };
+                         MIN (block_height (region), region->height - *y) };
   *x += BLOCK_WIDTH;
   return TRUE;
 }
@@ -333,42 +344,6 @@ recto_renderer_render (const RectoRenderer *self, const RectoProjection *project
 
 /* ----- to the screen ----- */
 
-#define OPAQUE 0xff000000u
-
-/* table: what 8-bit samples become, 256 guint8. */
-static void
-pack_table (const guint8 *in, guint channels, const guint8 *table, gsize n, guint32 *out)
-{
-  if (channels == 1)
-    for (gsize i = 0; i < n; i++)
-      out[i] = OPAQUE | table[in[i]] * 0x010101u;
-  else
-    for (gsize i = 0; i < n; i++, in += 3)
-      out[i] = OPAQUE | (guint32) table[in[0]] << 16 | (guint32) table[in[1]] << 8 | table[in[2]];
-}
-
-static void
-pack_8 (const guint8 *in, guint channels, gsize n, guint32 *out)
-{
-  if (channels == 1)
-    for (gsize i = 0; i < n; i++)
-      out[i] = OPAQUE | in[i] * 0x010101u;
-  else
-    for (gsize i = 0; i < n; i++, in += 3)
-      out[i] = OPAQUE | (guint32) in[0] << 16 | (guint32) in[1] << 8 | in[2];
-}
-
-static void
-pack_16 (const guint16 *in, guint channels, gsize n, guint32 *out)
-{
-  if (channels == 1)
-    for (gsize i = 0; i < n; i++)
-      out[i] = OPAQUE | (in[i] + 128u) / 257 * 0x010101u;
-  else
-    for (gsize i = 0; i < n; i++, in += 3)
-      out[i] = OPAQUE | (in[0] + 128u) / 257 << 16 | (in[1] + 128u) / 257 << 8 | (in[2] + 128u) / 257;
-}
-
 static void
 clear_uncovered (const guint8 *cover, gsize n, guint32 *out)
 {
@@ -399,13 +374,12 @@ render_block_directly (Job *job, const RectoRect *block, guint8 *out, gsize stri
     }
   for (int j = 0; j < block->height; j++)
     {
-      const guint8 *in = job->sampled + (gsize) j * n * source->channels;
+      guint8 *in = job->sampled + (gsize) j * n * source->channels;
       guint32 *pixels = (guint32 *) (out + (gsize) j * stride);
 
       if (table != NULL)
-        pack_table (in, source->channels, table, n, pixels);
-      else
-        pack_8 (in, source->channels, n, pixels);
+        recto_table_map (table, in, in, n * source->channels);
+      recto_pack (in, source->channels, 8, n, pixels);
       clear_uncovered (store->coverage + (gsize) j * n, n, pixels);
     }
   return TRUE;
@@ -439,10 +413,7 @@ recto_renderer_render_bgra (const RectoRenderer *self, const RectoProjection *pr
           guint32 *pixels = (guint32 *) (corner + (gsize) j * stride);
 
           make_row (&job, &block, j, (guint8 *) row, cover);
-          if (job.depth == 8)
-            pack_8 ((const guint8 *) row, job.channels, block.width, pixels);
-          else
-            pack_16 (row, job.channels, block.width, pixels);
+          recto_pack ((const guint8 *) row, job.channels, job.depth, block.width, pixels);
           clear_uncovered (cover, block.width, pixels);
         }
     }

@@ -8,10 +8,10 @@
  */
 
 #include "config.h"
+#include "recto-pyramid-average.h"
 #include "recto-pyramid-private.h"
 
 #include "recto-clones-private.h"
-#include <math.h>
 #include <string.h>
 
 #define UNIT 65536 /* fixed point of footprints */
@@ -19,15 +19,7 @@
 /* Rows that fit into the narrow sums: 255 × 65536 × 256 < 2³² and 255 × 256 < 2¹⁶. */
 #define NARROW_ROWS 256
 
-/* The source samples that one output pixel covers along an axis, with integer weights. */
-typedef struct
-{
-  int first;
-  int last; /* < first: nothing */
-  guint32 first_weight;
-  guint32 last_weight; /* 0 when first is last */
-  guint64 sum;
-} Span;
+typedef RectoSpan Span;
 
 static Span
 span_of (double from, double to, int size)
@@ -41,8 +33,9 @@ span_of (double from, double to, int size)
     return span;
   low = MAX (low, 0);
   high = MIN (high, size);
-  a = (gint64) floor (low * UNIT + 0.5);
-  b = (gint64) floor (high * UNIT + 0.5);
+  /* Not negative, so that cutting is floor(). */
+  a = (gint64) (low * UNIT + 0.5);
+  b = (gint64) (high * UNIT + 0.5);
   if (b <= a)
     return span;
   span.first = (int) (a / UNIT);
@@ -189,7 +182,9 @@ sample_straight (const RectoPyramidSource *s, double step_x, double shift_x, dou
   g_autofree Span *along = g_new (Span, region->width);
   g_autofree guint64 *columns = NULL;
   g_autofree guint16 *inner = NULL;
+  g_autoptr (RectoAverage) average = NULL;
   int lowest = G_MAXINT, highest = -1;
+  int start = region->width, end = 0; /* the covered pixels of a row */
   gsize n = 0;
   gboolean any = FALSE;
 
@@ -201,6 +196,8 @@ sample_straight (const RectoPyramidSource *s, double step_x, double shift_x, dou
                           (step_x * (u + 0.5) + shift_x + 0.5) * scale, s->width);
       if (along[i].last >= along[i].first)
         {
+          start = MIN (start, i);
+          end = i + 1;
           lowest = MIN (lowest, along[i].first);
           highest = MAX (highest, along[i].last);
         }
@@ -208,8 +205,10 @@ sample_straight (const RectoPyramidSource *s, double step_x, double shift_x, dou
   if (highest >= lowest)
     {
       n = (gsize) (highest - lowest + 1) * s->channels;
-      columns = g_new (guint64, n);
+      columns = g_new (guint64, n + 1);
       inner = g_new (guint16, n);
+      if (s->depth == 8)
+        average = recto_average_new (along + start, end - start, lowest, s->channels);
     }
 
   for (int j = 0; j < region->height; j++)
@@ -239,8 +238,20 @@ sample_straight (const RectoPyramidSource *s, double step_x, double shift_x, dou
       else if (across.last - across.first < NARROW_ROWS)
         {
           sum_rows_narrow (rows, s->stride, &across, n, inner, (guint32 *) columns);
-          average_narrow ((const guint32 *) columns, lowest, s->channels, along, region->width,
-                          across.sum, row, cover);
+          if (average != NULL && recto_average_fits (average, across.sum))
+            {
+              memset (row, 0, (gsize) start * bytes);
+              recto_average_row (average, (const guint32 *) columns, across.sum, row + (gsize) start * bytes);
+              memset (row + (gsize) end * bytes, 0, (gsize) (region->width - end) * bytes);
+              if (cover != NULL)
+                {
+                  memset (cover, 0, region->width);
+                  memset (cover + start, 255, (gsize) (end - start));
+                }
+            }
+          else
+            average_narrow ((const guint32 *) columns, lowest, s->channels, along, region->width,
+                            across.sum, row, cover);
         }
       else
         {

@@ -16,6 +16,8 @@ extern const RectoOperation recto_operation_profile_1;
 
 /* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
 void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);
+/* n bytes through a table of 256; to may be from. */
+void recto_table_map (const guint8 *map, const guint8 *from, guint8 *to, gsize n);
 
 /* x^y for x in [0, 1] and y > 0, in IEEE additions, multiplications and divisions of a fixed order, so that every machine
  * gives the same bits. Within 1e-12 of the exact value. */

@@ -5,6 +5,8 @@
 
 #include "config.h"
 #include "renderer-fixture.h"
+#include "recto-cpu.h"
+#include "operations/recto-operations.h"
 
 #include <math.h>
 #include <string.h>
@@ -106,6 +108,59 @@ test_wide (void)
         }
 }
 
+/* Every kind of processor gives the bytes of the plainest. */
+static void
+test_processors (void)
+{
+  static const RectoProjection projections[] = { { 14.3, 0, FALSE }, { 1, 1, TRUE }, { 0.37, 0, FALSE } };
+  static const Kind more[] = { { { 3, 3, 3 }, { 8, 8, 8 }, 2 }, { { 1, 1, 1 }, { 8, 8, 8 }, 1 },
+                               { { 1, 3, 1 }, { 8, 16, 16 }, 5 }, { { 3, 1, 3 }, { 16, 8, 8 }, 4 } };
+
+  for (guint k = 0; k < G_N_ELEMENTS (more); k++)
+    for (guint p = 0; p < G_N_ELEMENTS (projections); p++)
+      for (guint mode = RECTO_MODE_SINGLE; mode <= RECTO_MODE_SIGNED_DIFFERENCE; mode++)
+        {
+          RectoComposition c = composition_for (mode);
+          RectoRect whole = { -5, -3, 211, 47 };
+          gsize stride = (gsize) whole.width * 4, size = stride * whole.height;
+          g_autofree guint8 *plain = g_malloc (size);
+          g_autofree guint8 *other = g_malloc (size);
+          Fixture f;
+
+          recto_cpu_limit (RECTO_CPU_PLAIN);
+          set_up (&f, &more[k], &c);
+          g_assert_true (recto_renderer_render_bgra (f.renderer, &projections[p], &whole, NULL, plain, stride));
+          for (guint cpu = RECTO_CPU_AVX2; cpu <= RECTO_CPU_AVX512 && recto_cpu_limit (cpu) == cpu; cpu++)
+            {
+              memset (other, 3, size);
+              g_assert_true (recto_renderer_render_bgra (f.renderer, &projections[p], &whole, NULL, other, stride));
+              g_assert_cmpmem (plain, size, other, size);
+            }
+          tear_down (&f);
+        }
+  recto_cpu_limit (RECTO_CPU_AVX512);
+}
+
+static void
+test_tables (void)
+{
+  guint8 map[256], in[700], out[700];
+
+  for (guint i = 0; i < 256; i++)
+    map[i] = (guint8) g_test_rand_int ();
+  for (guint i = 0; i < sizeof in; i++)
+    in[i] = i < 256 ? (guint8) i : (guint8) g_test_rand_int ();
+  for (guint cpu = RECTO_CPU_PLAIN; cpu <= RECTO_CPU_AVX512 && recto_cpu_limit (cpu) == cpu; cpu++)
+    for (gsize n = 1; n <= sizeof in; n += 37)
+      {
+        memset (out, 9, sizeof out);
+        recto_table_map (map, in, out, n);
+        for (gsize i = 0; i < sizeof out; i++)
+          g_assert_cmpuint (out[i], ==, i < n ? map[in[i]] : 9);
+      }
+  recto_cpu_limit (RECTO_CPU_AVX512);
+}
+
 /* Pixels away from the line by more than rounding are A's or B's by the geometry. */
 static void
 test_curtains (void)
@@ -153,6 +208,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/renderer/wide", test_wide);
+  g_test_add_func ("/renderer/processors", test_processors);
+  g_test_add_func ("/renderer/tables", test_tables);
   g_test_add_func ("/renderer/curtains", test_curtains);
   return g_test_run ();
 }

@@ -213,6 +213,69 @@ test_aligned (void)
         }
 }
 
+/* The area average, from its definition: footprints cut to 1/65536, everything else whole numbers. */
+static guint64
+weight_of (double step, double shift, int u, int at, int size)
+{
+  double low = step * (u - 0.5) + shift + 0.5, high = step * (u + 0.5) + shift + 0.5;
+  gint64 a = (gint64) floor (CLAMP (low, 0, size) * 65536 + 0.5), b = (gint64) floor (CLAMP (high, 0, size) * 65536 + 0.5);
+  gint64 from = MAX (a, (gint64) at * 65536), to = MIN (b, ((gint64) at + 1) * 65536);
+
+  return (guint64) MAX (to - from, 0);
+}
+
+static void
+test_average (void)
+{
+  for (guint round = 0; round < 60; round++)
+    {
+      guint channels = kinds[round % 4][0], depth = kinds[round % 4][1];
+      int width = g_test_rand_int_range (20, 180), height = g_test_rand_int_range (8, 60);
+      g_autoptr (RectoPyramid) pyramid = random_pyramid ((guint) width, (guint) height, channels, depth);
+      RectoImage *full = recto_pyramid_get_level (pyramid, 0);
+      double x = g_test_rand_double_range (1.01, 3.9), y = x * g_test_rand_double_range (0.995, 1.005);
+      double left = g_test_rand_double_range (-9, 9), top = g_test_rand_double_range (-9, 9);
+      RectoMatrix3 m = { { x, 0, left, 0, y, top, 0, 0, 1 } };
+      RectoRect region = { g_test_rand_int_range (-9, 3), g_test_rand_int_range (-3, 3), (int) (width / x) + 12, 7 };
+      gsize bytes = channels * (depth / 8), stride = (gsize) region.width * bytes;
+
+      for (guint cpu = RECTO_CPU_PLAIN; cpu <= RECTO_CPU_AVX512; cpu++)
+        {
+          g_autofree guint8 *out = g_malloc (stride * (gsize) region.height);
+          g_autofree guint8 *cover = g_malloc ((gsize) region.width * (gsize) region.height);
+
+          if (recto_cpu_limit (cpu) != cpu)
+            break;
+          memset (out, 77, stride * (gsize) region.height);
+          recto_pyramid_sample (pyramid, &m, &region, out, stride, cover);
+          for (int v = 0; v < region.height; v++)
+            for (int u = 0; u < region.width; u++)
+              for (guint c = 0; c < channels; c++)
+                {
+                  gsize at = (gsize) v * region.width * channels + (gsize) u * channels + c;
+                  guint64 area = 0, sum = 0;
+                  guint got = depth == 8 ? out[at] : ((guint16 *) out)[at];
+
+                  for (int j = 0; j < height; j++)
+                    {
+                      guint64 down = weight_of (y, top, v + region.y, j, height);
+
+                      for (int i = 0; down > 0 && i < width; i++)
+                        {
+                          guint64 weight = down * weight_of (x, left, u + region.x, i, width);
+
+                          area += weight;
+                          sum += weight * sample_of (full, i, j, c);
+                        }
+                    }
+                  g_assert_cmpuint (got, ==, area > 0 ? (sum + area / 2) / area : 0);
+                  g_assert_cmpuint (cover[(gsize) v * region.width + u], ==, area > 0 ? 255 : 0);
+                }
+        }
+    }
+  recto_cpu_limit (RECTO_CPU_AVX512);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -221,5 +284,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pyramid-rows/nearest", test_nearest);
   g_test_add_func ("/pyramid-rows/linear", test_linear);
   g_test_add_func ("/pyramid-rows/projective", test_projective);
+  g_test_add_func ("/pyramid-rows/average", test_average);
   return g_test_run ();
 }
