@@ -76,6 +76,7 @@ recto_store_fail (RectoStore *store, int code, GError **error)
   RectoCasebookError kind = RECTO_CASEBOOK_ERROR_FAILED;
   const char *words = _("The casebook's database reported a fault. Close Recto and open it again; nothing "
                         "that was saved is lost.");
+  g_autofree char *own = NULL;
 
   switch (code & 0xff)
     {
@@ -113,10 +114,12 @@ recto_store_fail (RectoStore *store, int code, GError **error)
     default:
       break;
     }
-  /* The connection's own words, unless it has gone on to something else. */
-  g_set_error (error, RECTO_CASEBOOK_ERROR, kind, "%s (%s)", words,
-               (sqlite3_errcode (store->db) & 0xff) == (code & 0xff) ? sqlite3_errmsg (store->db)
-                                                                     : sqlite3_errstr (code));
+  /* The connection's own words, unless it has gone on to something else. Those about a damaged database quote from it,
+   * which may be anything. */
+  own = g_utf8_make_valid ((sqlite3_errcode (store->db) & 0xff) == (code & 0xff) ? sqlite3_errmsg (store->db)
+                                                                                 : sqlite3_errstr (code),
+                           -1);
+  g_set_error (error, RECTO_CASEBOOK_ERROR, kind, "%s (%s)", words, own);
   return FALSE;
 }
 
