@@ -8,10 +8,10 @@
  */
 
 #include "config.h"
+#include "recto-cpu.h"
 #include "recto-pyramid-average.h"
 #include "recto-pyramid-private.h"
 
-#include "recto-clones-private.h"
 #include <string.h>
 
 #define UNIT 65536 /* fixed point of footprints */
@@ -52,8 +52,8 @@ span_of (double from, double to, int size)
 }
 
 /* Weighted sum of a footprint's rows, 8 bit, at most NARROW_ROWS of them. inner is room for n sums. */
-RECTO_CLONES static void
-sum_rows_narrow (const guint8 *rows, gsize stride, const Span *across, gsize n, guint16 *inner,
+RECTO_LOOP void
+sum_rows_narrow_body (const guint8 *rows, gsize stride, const Span *across, gsize n, guint16 *inner,
                  guint32 *columns)
 {
   const guint8 *first = rows;
@@ -80,10 +80,15 @@ sum_rows_narrow (const guint8 *rows, gsize stride, const Span *across, gsize n, 
     columns[i] = first_weight * first[i] + last_weight * last[i] + ((guint32) inner[i] << 16);
 }
 
+RECTO_DEFINE_FORMS (sum_rows_narrow,
+                    (const guint8 *rows, gsize stride, const Span *across, gsize n, guint16 *inner,
+                     guint32 *columns),
+                    (rows, stride, across, n, inner, columns))
+
 /* The same for many rows, and for 16 bit. */
 #define DEFINE_SUM_ROWS(Sample)                                                                     \
-  RECTO_CLONES static void sum_rows_##Sample (const guint8 *rows, gsize stride, const Span *across, \
-                                              gsize n, guint64 *columns)                            \
+  RECTO_LOOP void sum_rows_##Sample##_body (const guint8 *rows, gsize stride, const Span *across,   \
+                                            gsize n, guint64 *columns)                              \
   {                                                                                                 \
     memset (columns, 0, n * sizeof (guint64));                                                      \
     for (int k = across->first; k <= across->last; k++)                                             \
@@ -96,7 +101,11 @@ sum_rows_narrow (const guint8 *rows, gsize stride, const Span *across, gsize n, 
         for (gsize i = 0; i < n; i++)                                                               \
           columns[i] += (guint64) weight * row[i];                                                  \
       }                                                                                             \
-  }
+  }                                                                                                 \
+  RECTO_DEFINE_FORMS (sum_rows_##Sample,                                                            \
+                      (const guint8 *rows, gsize stride, const Span *across, gsize n,               \
+                       guint64 *columns),                                                           \
+                      (rows, stride, across, n, columns))
 
 DEFINE_SUM_ROWS (guint8)
 DEFINE_SUM_ROWS (guint16)

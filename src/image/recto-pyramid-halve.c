@@ -10,7 +10,7 @@
 #include "config.h"
 #include "recto-pyramid-halve.h"
 
-#include "recto-clones-private.h"
+#include "recto-cpu.h"
 #include <string.h>
 
 /* Output pixels at once: their means stay in the first cache. */
@@ -26,22 +26,28 @@
     }
 
 #define DEFINE_HALVE(bits, Sample, Picked)                                                     \
-  RECTO_CLONES static void halve_grey_##bits (const Sample *restrict upper,                    \
-                                              const Sample *restrict lower, gsize n,           \
-                                              Sample *restrict out)                            \
+  RECTO_LOOP void halve_grey_##bits##_body (const Sample *restrict upper,                      \
+                                            const Sample *restrict lower, gsize n,             \
+                                            Sample *restrict out)                              \
   {                                                                                            \
     for (gsize x = 0; x < n; x++)                                                              \
       out[x] = (Sample) ((upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) \
                          >> 2);                                                                \
   }                                                                                            \
+  RECTO_DEFINE_FORMS (halve_grey_##bits,                                                       \
+                      (const Sample *upper, const Sample *lower, gsize n, Sample *out),        \
+                      (upper, lower, n, out))                                                  \
                                                                                                \
-  RECTO_CLONES static void means_##bits (const Sample *restrict upper,                         \
-                                         const Sample *restrict lower, gsize n,                \
-                                         Sample *restrict means)                               \
+  RECTO_LOOP void means_##bits##_body (const Sample *restrict upper,                           \
+                                       const Sample *restrict lower, gsize n,                  \
+                                       Sample *restrict means)                                 \
   {                                                                                            \
     for (gsize i = 0; i < n; i++)                                                              \
       means[i] = (Sample) ((upper[i] + upper[i + 3] + lower[i] + lower[i + 3] + 2) >> 2);      \
   }                                                                                            \
+  RECTO_DEFINE_FORMS (means_##bits,                                                            \
+                      (const Sample *upper, const Sample *lower, gsize n, Sample *means),      \
+                      (upper, lower, n, means))                                                \
                                                                                                \
   static void halve_rgb_##bits (const Sample *upper, const Sample *lower, gsize n, Sample *out) \
   {                                                                                            \
