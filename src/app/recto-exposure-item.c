@@ -45,6 +45,7 @@ recto_exposure_item_finalize (GObject *object)
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->pyramid, recto_pyramid_unref);
   g_clear_pointer (&self->stand_in, recto_pyramid_unref);
+  g_clear_pointer (&self->preview, recto_pyramid_unref);
   g_clear_pointer (&self->thumbnail_png, g_bytes_unref);
   g_clear_pointer (&self->histogram, g_free);
   g_clear_object (&self->thumbnail);
@@ -285,6 +286,7 @@ recto_exposure_item_set_ready (RectoExposureItem *self, RectoPyramid *pyramid,
 {
   g_clear_pointer (&self->pyramid, recto_pyramid_unref);
   g_clear_pointer (&self->stand_in, recto_pyramid_unref);
+  g_clear_pointer (&self->preview, recto_pyramid_unref);
   g_clear_pointer (&self->histogram, g_free);
   g_clear_pointer (&self->problem, g_free);
   self->pyramid = pyramid;
@@ -297,6 +299,8 @@ recto_exposure_item_set_ready (RectoExposureItem *self, RectoPyramid *pyramid,
 void
 recto_exposure_item_set_failed (RectoExposureItem *self, const char *problem)
 {
+  /* A part of a picture that cannot be read to its end would be taken for the whole. */
+  g_clear_pointer (&self->preview, recto_pyramid_unref);
   g_free (self->problem);
   self->problem = g_strdup (problem);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
@@ -307,6 +311,7 @@ void
 recto_exposure_item_set_idle (RectoExposureItem *self)
 {
   g_clear_pointer (&self->pyramid, recto_pyramid_unref);
+  g_clear_pointer (&self->preview, recto_pyramid_unref);
   g_clear_pointer (&self->histogram, g_free);
   self->progress = 0;
   set_load_state (self, RECTO_LOAD_IDLE);
@@ -343,17 +348,37 @@ recto_exposure_item_set_intact (RectoExposureItem *self, gboolean intact)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_INTACT]);
 }
 
-RectoPyramid *
-recto_exposure_item_get_stand_in (RectoExposureItem *self)
+static RectoPyramid *
+get_enlarged_thumbnail (RectoExposureItem *self)
 {
-  if (self->stand_in == NULL && self->thumbnail_png != NULL)
+  const RectoExposure *record = self->record;
+
+  if (self->stand_in == NULL && self->thumbnail_png != NULL && record->width > 0
+      && record->height > 0)
     {
       g_autoptr (RectoImage) image
           = recto_image_load_bytes (self->thumbnail_png, NULL, NULL, NULL);
 
       if (image != NULL)
-        self->stand_in = recto_pyramid_new (image, NULL);
+        self->stand_in = recto_pyramid_new_preview (
+            (guint) record->width, (guint) record->height, record->channels == 1 ? 1 : 3,
+            record->depth == 16 ? 16 : 8, image, recto_image_get_height (image));
     }
 
   return self->stand_in;
+}
+
+void
+recto_exposure_item_set_preview (RectoExposureItem *self, RectoPyramid *preview)
+{
+  RectoPyramid *over = recto_pyramid_new_over (preview, get_enlarged_thumbnail (self));
+
+  g_clear_pointer (&self->preview, recto_pyramid_unref);
+  self->preview = over;
+}
+
+RectoPyramid *
+recto_exposure_item_get_stand_in (RectoExposureItem *self)
+{
+  return self->preview != NULL ? self->preview : get_enlarged_thumbnail (self);
 }

@@ -24,6 +24,7 @@ struct _RectoExposureItem
   char *problem;
   RectoPyramid *pyramid;
   RectoPyramid *stand_in; /* the thumbnail, shown until the picture is there */
+  RectoPyramid *preview;  /* what is decoded so far, over the thumbnail */
   GdkTexture *thumbnail;
   GBytes *thumbnail_png;
   RectoHistogram *histogram;
@@ -64,7 +65,10 @@ void recto_exposure_item_set_idle (RectoExposureItem *self);
 void recto_exposure_item_set_thumbnail (RectoExposureItem *self, GBytes *png);
 void recto_exposure_item_set_role (RectoExposureItem *self, const char *role); /* static string */
 void recto_exposure_item_set_intact (RectoExposureItem *self, gboolean intact);
-/* The thumbnail as a pyramid, made when first asked for; NULL without a thumbnail. */
+/* What is decoded of the picture so far; nothing is notified. */
+void recto_exposure_item_set_preview (RectoExposureItem *self, RectoPyramid *preview);
+/* What can be shown of a picture that is not there yet: the preview over the thumbnail, as a preview pyramid; NULL when there is
+ * neither. */
 RectoPyramid *recto_exposure_item_get_stand_in (RectoExposureItem *self);
 
 /* Takes record. */

@@ -2,13 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The pictures on the table come first; at most two are decoded at once.
+ * The pictures on the table come first; at most two are decoded at once. What is there of a picture so far is shown over its
+ * thumbnail until it is whole; everything that reads values waits for that.
  */
 
 #include "config.h"
 #include "recto-session-private.h"
 
-#include "recto-image-load.h"
+#include "recto-pyramid-load.h"
 #include <glib/gi18n.h>
 
 #define MAX_LOADING 2
@@ -19,6 +20,8 @@ typedef struct
   char *path;
   gint percent; /* atomic */
   gint posted;  /* atomic: a progress call is on its way */
+  GMutex lock;
+  RectoPyramid *preview; /* the newest that was not shown yet, under the lock */
   RectoPyramid *pyramid;
   RectoHistogram *histogram;
 } Load;
@@ -28,22 +31,53 @@ load_free (Load *self)
 {
   g_clear_object (&self->exposure);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->preview, recto_pyramid_unref);
+  g_mutex_clear (&self->lock);
   g_clear_pointer (&self->pyramid, recto_pyramid_unref);
   g_clear_pointer (&self->histogram, g_free);
   g_free (self);
 }
 
 static gboolean
+is_on_table (RectoSession *self, RectoExposureItem *exposure)
+{
+  return exposure == self->a || exposure == self->b
+         || self->composition.mode == RECTO_MODE_COMPOSITE;
+}
+
+static gboolean
 progress_idle_cb (gpointer user_data)
 {
   GTask *task = user_data;
+  RectoSession *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
+  g_autoptr (RectoPyramid) preview = NULL;
 
   g_atomic_int_set (&load->posted, 0);
-  if (load->exposure->load_state == RECTO_LOAD_RUNNING)
-    recto_exposure_item_set_loading (load->exposure, g_atomic_int_get (&load->percent) / 100.0);
+  g_mutex_lock (&load->lock);
+  preview = g_steal_pointer (&load->preview);
+  g_mutex_unlock (&load->lock);
+  if (self->closed || load->exposure->load_state != RECTO_LOAD_RUNNING)
+    return G_SOURCE_REMOVE;
+
+  recto_exposure_item_set_loading (load->exposure, g_atomic_int_get (&load->percent) / 100.0);
+  if (preview != NULL)
+    {
+      recto_exposure_item_set_preview (load->exposure, preview);
+      if (is_on_table (self, load->exposure))
+        recto_session_picture_grew (self);
+    }
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+post_progress (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
+
+  if (g_atomic_int_compare_and_exchange (&load->posted, 0, 1))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, progress_idle_cb, g_object_ref (task), g_object_unref);
 }
 
 static void
@@ -56,16 +90,27 @@ progress_cb (guint done, guint total, gpointer user_data)
   if (percent <= g_atomic_int_get (&load->percent))
     return;
   g_atomic_int_set (&load->percent, percent);
-  if (g_atomic_int_compare_and_exchange (&load->posted, 0, 1))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, progress_idle_cb, g_object_ref (task),
-                     g_object_unref);
+  post_progress (task);
+}
+
+static void
+preview_cb (RectoPyramid *preview, gpointer user_data)
+{
+  GTask *task = user_data;
+  Load *load = g_task_get_task_data (task);
+
+  g_mutex_lock (&load->lock);
+  g_clear_pointer (&load->preview, recto_pyramid_unref);
+  load->preview = recto_pyramid_ref (preview);
+  g_mutex_unlock (&load->lock);
+  post_progress (task);
 }
 
 static void
 load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Load *load = task_data;
-  g_autoptr (RectoImage) image = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   GError *error = NULL;
   /* What was kept of a truncated file was agreed to at import. */
   RectoImageLoadOptions options = {
@@ -74,16 +119,16 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     .progress_data = task,
   };
 
-  image = recto_image_load_file (load->path, &options, cancellable, &error);
-  if (image != NULL)
-    load->pyramid = recto_pyramid_new (image, &error);
+  bytes = recto_image_read_file (load->path, cancellable, &error);
+  if (bytes != NULL)
+    load->pyramid = recto_pyramid_load_bytes (bytes, &options, preview_cb, task, cancellable, &error);
   if (load->pyramid == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
   load->histogram = g_new0 (RectoHistogram, 1);
-  recto_histogram_compute (image, load->histogram);
+  recto_histogram_compute (recto_pyramid_get_level (load->pyramid, 0), load->histogram);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -136,8 +181,7 @@ load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                      _ ("A picture is missing from the table"), problem);
     }
 
-  if (exposure == self->a || exposure == self->b
-      || self->composition.mode == RECTO_MODE_COMPOSITE)
+  if (is_on_table (self, exposure))
     recto_session_table_changed (self);
   recto_session_load_next (self);
   recto_session_align_next (self);
@@ -156,6 +200,7 @@ recto_session_load_next (RectoSession *self)
       if (exposure->load_state != RECTO_LOAD_IDLE)
         continue;
       load = g_new0 (Load, 1);
+      g_mutex_init (&load->lock);
       load->exposure = g_object_ref (exposure);
       load->path = recto_casebook_dup_evidence_path (self->casebook, exposure->record->sha256);
       recto_exposure_item_set_loading (exposure, 0);

@@ -154,6 +154,7 @@ void recto_table_page_free (RectoTablePage *self);
 void recto_session_freeze (RectoSession *self);
 void recto_session_thaw (RectoSession *self);
 void recto_session_table_changed (RectoSession *self); /* renderers are stale; emits; stores later */
+void recto_session_picture_grew (RectoSession *self);  /* renderers are stale; emits; there is nothing to store */
 void recto_session_store_later (RectoSession *self);
 void recto_session_store_now (RectoSession *self);
 void recto_session_restore_table (RectoSession *self);

@@ -104,26 +104,6 @@ exposure_matrix (RectoExposureItem *item, RectoMatrix3 *matrix)
     *matrix = *recto_registration_get_transform (item->registration);
 }
 
-/* The thumbnail, enlarged to the picture's size, until the picture is there. */
-static RectoPyramid *
-use_stand_in (RectoExposureItem *item, RectoMatrix3 *matrix)
-{
-  RectoPyramid *stand_in = recto_exposure_item_get_stand_in (item);
-  RectoImage *image;
-  RectoMatrix3 enlarge = recto_matrix3_identity;
-
-  if (stand_in == NULL)
-    return NULL;
-  image = recto_pyramid_get_level (stand_in, 0);
-  enlarge.m[0] = (double) item->record->width / recto_image_get_width (image);
-  enlarge.m[4] = (double) item->record->height / recto_image_get_height (image);
-  enlarge.m[2] = (enlarge.m[0] - 1) / 2;
-  enlarge.m[5] = (enlarge.m[4] - 1) / 2;
-  *matrix = recto_matrix3_multiply (matrix, &enlarge);
-
-  return stand_in;
-}
-
 /* pyramids: NULL, or room for one pointer per exposure of the page; filled with borrowed ones. */
 RectoScene *
 recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid **pyramids)
@@ -152,7 +132,7 @@ recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid
       exposures[i].recipe = for_screen && self->show_original ? untouched : item->recipe;
       exposure_matrix (item, &exposures[i].registration);
       if (for_screen && pyramid == NULL)
-        pyramid = use_stand_in (item, &exposures[i].registration);
+        pyramid = recto_exposure_item_get_stand_in (item);
       if (pyramids != NULL)
         pyramids[i] = pyramid;
     }

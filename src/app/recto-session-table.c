@@ -72,12 +72,27 @@ recto_session_thaw (RectoSession *self)
     }
 }
 
-void
-recto_session_table_changed (RectoSession *self)
+static void
+forget_renderers (RectoSession *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->renderers); i++)
     g_clear_pointer (&self->renderers[i], recto_renderer_unref);
+}
 
+void
+recto_session_picture_grew (RectoSession *self)
+{
+  forget_renderers (self);
+  if (self->freeze > 0)
+    self->change_pending = TRUE;
+  else
+    g_signal_emit (self, recto_session_signals[RECTO_SESSION_TABLE_CHANGED], 0);
+}
+
+void
+recto_session_table_changed (RectoSession *self)
+{
+  forget_renderers (self);
   if (self->freeze > 0)
     {
       self->change_pending = TRUE;

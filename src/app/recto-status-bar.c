@@ -76,6 +76,15 @@ update_position (RectoStatusBar *self)
   gtk_label_set_label (GTK_LABEL (self->millimetres), millimetres != NULL ? millimetres : "");
 }
 
+/* Only a preview is shown, whose samples are not the stored ones. */
+static gboolean
+is_loading (RectoExposureItem *exposure)
+{
+  RectoLoadState state = recto_exposure_item_get_load_state (exposure);
+
+  return state == RECTO_LOAD_IDLE || state == RECTO_LOAD_RUNNING;
+}
+
 static void
 update_values (RectoStatusBar *self)
 {
@@ -85,9 +94,11 @@ update_values (RectoStatusBar *self)
       guint depth, channels, samples[3];
       g_autofree char *words = NULL;
 
-      if (!self->inside
-          || !recto_session_pick (self->session, value->exposure, self->pointer, &depth, &channels,
-                                  samples))
+      if (self->inside && is_loading (value->exposure))
+        words = g_strdup (_ ("loading…"));
+      else if (!self->inside
+               || !recto_session_pick (self->session, value->exposure, self->pointer, &depth,
+                                       &channels, samples))
         words = g_strdup ("–");
       else if (channels == 1)
         words = g_strdup_printf ("%u", samples[0]);
