@@ -148,9 +148,12 @@ recto_dialogs_choose_images (GtkWidget *parent, RectoPathsCallback callback, gpo
   g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (pictures, _ ("PNG and JPEG pictures"));
+  gtk_file_filter_set_name (pictures, _ ("Pictures (PNG, JPEG, TIFF, WebP, BMP)"));
   gtk_file_filter_add_mime_type (pictures, "image/png");
   gtk_file_filter_add_mime_type (pictures, "image/jpeg");
+  gtk_file_filter_add_mime_type (pictures, "image/tiff");
+  gtk_file_filter_add_mime_type (pictures, "image/webp");
+  gtk_file_filter_add_mime_type (pictures, "image/bmp");
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);

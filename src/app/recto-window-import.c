@@ -77,6 +77,18 @@ compare_entries (gconstpointer a, gconstpointer b)
   return g_strcmp0 (first->name, second->name);
 }
 
+static gboolean
+is_named_as_picture (const char *name)
+{
+  const char *const endings[] = { ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp" };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* A folder stands for the pictures in it, as a reader's output folder does. */
 static void
 add_path (GPtrArray *entries, const char *path)
@@ -93,11 +105,8 @@ add_path (GPtrArray *entries, const char *path)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *inner = g_build_filename (path, name, NULL);
-      g_autofree char *lower = g_ascii_strdown (name, -1);
 
-      if (g_file_test (inner, G_FILE_TEST_IS_REGULAR)
-          && (g_str_has_suffix (lower, ".png") || g_str_has_suffix (lower, ".jpg")
-              || g_str_has_suffix (lower, ".jpeg")))
+      if (is_named_as_picture (name) && g_file_test (inner, G_FILE_TEST_IS_REGULAR))
         g_ptr_array_add (entries, entry_for_path (inner));
     }
 }
@@ -120,7 +129,7 @@ recto_window_import_paths (RectoWindow *self, const char *const *paths)
   g_ptr_array_sort (entries, compare_entries);
   if (entries->len == 0 && paths[0] != NULL)
     recto_window_say (self, _ ("No pictures there"),
-                      _ ("The folder holds no PNG or JPEG pictures. Choose the scans themselves."));
+                      _ ("The folder holds no pictures that Recto reads (PNG, JPEG, TIFF, WebP, BMP). Choose the scans themselves."));
   import_entries (self, entries);
 }
 

@@ -50,5 +50,23 @@ RectoImage *recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *op
                                   GCancellable *cancellable, GError **error);
 RectoImage *recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                                    GCancellable *cancellable, GError **error);
+RectoImage *recto_image_load_tiff (GBytes *bytes, const RectoImageLoadOptions *options,
+                                   GCancellable *cancellable, GError **error);
+RectoImage *recto_image_load_webp (GBytes *bytes, const RectoImageLoadOptions *options,
+                                   GCancellable *cancellable, GError **error);
+RectoImage *recto_image_load_bmp (GBytes *bytes, const RectoImageLoadOptions *options,
+                                  GCancellable *cancellable, GError **error);
+
+/* The frames of a TIFF file. */
+GPtrArray *recto_image_list_frames_tiff (GBytes *bytes, GError **error);
+
+/* The one frame of a format, from its header; what cannot be told stays 0, or is a problem in words. */
+void recto_image_describe_webp (const guint8 *data, gsize size, RectoImageFrame *frame);
+void recto_image_describe_bmp (const guint8 *data, gsize size, RectoImageFrame *frame);
+
+/* The format by content; NONE: no known picture. */
+RectoImageFormat recto_image_sniff (const guint8 *data, gsize size);
+/* The error for content that is no known picture, or none at all. */
+void recto_image_set_unknown_error (GError **error, gsize size);
 
 G_END_DECLS

@@ -183,36 +183,68 @@ recto_image_dup_bytes_sha256 (GBytes *bytes)
   return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 }
 
+RectoImageFormat
+recto_image_sniff (const guint8 *data, gsize size)
+{
+  if (size >= 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return RECTO_IMAGE_FORMAT_PNG;
+  if (size >= 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
+    return RECTO_IMAGE_FORMAT_JPEG;
+  if (size >= 4
+      && (memcmp (data, "II*\0", 4) == 0 || memcmp (data, "MM\0*", 4) == 0 || memcmp (data, "II+\0", 4) == 0
+          || memcmp (data, "MM\0+", 4) == 0))
+    return RECTO_IMAGE_FORMAT_TIFF;
+  if (size >= 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
+    return RECTO_IMAGE_FORMAT_WEBP;
+  /* Two letters say little: the sizes of the headers must fit as well. */
+  if (size >= 18 && memcmp (data, "BM", 2) == 0 && data[14] >= 12 && data[14] <= 124 && data[15] == 0
+      && data[16] == 0 && data[17] == 0)
+    return RECTO_IMAGE_FORMAT_BMP;
+  return RECTO_IMAGE_FORMAT_NONE;
+}
+
+void
+recto_image_set_unknown_error (GError **error, gsize size)
+{
+  if (size == 0)
+    g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_EMPTY,
+                         _("The file is empty (0 bytes). Ask the sender for it again."));
+  else
+    g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_AN_IMAGE,
+                         _("The content is no PNG, JPEG, TIFF, WebP or BMP picture, whatever the name says. Ask the "
+                           "sender for the scan itself."));
+}
+
 RectoImage *
 recto_image_load_bytes (GBytes *bytes, const RectoImageLoadOptions *options,
                         GCancellable *cancellable, GError **error)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
+  RectoImageFormat format = recto_image_sniff (data, size);
 
-  if (size == 0)
+  if (format == RECTO_IMAGE_FORMAT_NONE)
     {
-      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_EMPTY,
-                           _("The file is empty (0 bytes). Ask the sender for it again."));
+      recto_image_set_unknown_error (error, size);
       return NULL;
     }
-  if (size >= 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
+  if (format == RECTO_IMAGE_FORMAT_TIFF)
+    return recto_image_load_tiff (bytes, options, cancellable, error);
+  if (options != NULL && options->frame > 0)
+    {
+      g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_FAILED,
+                   ngettext ("The file holds %u picture; there is no picture number %u in it.",
+                             "The file holds %u pictures; there is no picture number %u in it.", 1),
+                   1, options->frame);
+      return NULL;
+    }
+  if (format == RECTO_IMAGE_FORMAT_PNG)
     return recto_image_load_png (bytes, options, cancellable, error);
-  if (size >= 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
+  if (format == RECTO_IMAGE_FORMAT_JPEG)
     return recto_image_load_jpeg (bytes, options, cancellable, error);
-  if (size >= 4
-      && (memcmp (data, "II*\0", 4) == 0 || memcmp (data, "MM\0*", 4) == 0
-          || memcmp (data, "II+\0", 4) == 0 || memcmp (data, "MM\0+", 4) == 0))
-    {
-      g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_UNSUPPORTED,
-                           _("This is a TIFF picture, which this version does not read. Save it as "
-                             "PNG without changing its size or depth."));
-      return NULL;
-    }
-  g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_AN_IMAGE,
-                       _("The content is no PNG or JPEG picture, whatever the name says. Ask the "
-                         "sender for the scan itself."));
-  return NULL;
+  if (format == RECTO_IMAGE_FORMAT_WEBP)
+    return recto_image_load_webp (bytes, options, cancellable, error);
+  return recto_image_load_bmp (bytes, options, cancellable, error);
 }
 
 RectoImage *

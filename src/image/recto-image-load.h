@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * PNG (every colour type, 1 to 16 bit, interlaced) through libpng and JPEG (baseline, progressive,
- * grey, YCbCr, CMYK, YCCK) through libjpeg-turbo, recognised by content and not by name.
+ * PNG (every colour type, 1 to 16 bit, interlaced) through libpng, JPEG (baseline, progressive, arithmetic-coded,
+ * grey, YCbCr, CMYK, YCCK) through libjpeg-turbo, TIFF (what recto-image-load-tiff.c lists) through libtiff, WebP
+ * through libwebp, and plain BMP; recognised by content and not by name.
  * JPEG decoding is pinned to JDCT_ISLOW with fancy upsampling so that it repeats. Limits are checked
  * against the header before memory is taken. Messages are whole sentences in the user's language that say what
  * is wrong and what to do; they do not contain the file's name, which the caller adds once.
@@ -55,6 +56,34 @@ RectoImage *recto_image_load_bytes (GBytes *bytes, const RectoImageLoadOptions *
 /* read_file and load_bytes in one. */
 RectoImage *recto_image_load_file (const char *path, const RectoImageLoadOptions *options,
                                    GCancellable *cancellable, GError **error);
+
+/* More pictures in one file than this are refused. */
+#define RECTO_IMAGE_MOST_FRAMES 1000
+
+typedef enum
+{
+  RECTO_IMAGE_FRAME_PAGE,    /* a picture in its own right */
+  RECTO_IMAGE_FRAME_REDUCED, /* a smaller copy of another picture (TIFF NewSubfileType bit 0) */
+  RECTO_IMAGE_FRAME_MASK,    /* a transparency mask of another picture (bit 2) */
+} RectoImageFrameKind;
+
+typedef struct
+{
+  RectoImageFrameKind kind;
+  guint width;
+  guint height;
+  guint channels; /* as load_bytes would give them; 0 when problem says why it would not */
+  guint depth;
+  gboolean alpha;
+  char *name;    /* TIFF PageName, made fit to be shown; NULL without one */
+  char *problem; /* why this picture cannot be read, in words; NULL: it can, as far as its header tells */
+} RectoImageFrame;
+
+void recto_image_frame_free (RectoImageFrame *frame);
+
+/* The pictures of a file in their order, RectoImageFrame each; only headers are read. The index is options.frame. A chain of
+ * directories that turns back, overlaps or has more than RECTO_IMAGE_MOST_FRAMES is refused as DAMAGED. Files that hold one picture give one frame. */
+GPtrArray *recto_image_list_frames (GBytes *bytes, GError **error);
 
 /* SHA-256 of bytes, lower-case hex. */
 char *recto_image_dup_bytes_sha256 (GBytes *bytes);

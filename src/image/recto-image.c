@@ -174,6 +174,10 @@ recto_image_format_to_string (RectoImageFormat format)
       return "jpeg";
     case RECTO_IMAGE_FORMAT_TIFF:
       return "tiff";
+    case RECTO_IMAGE_FORMAT_WEBP:
+      return "webp";
+    case RECTO_IMAGE_FORMAT_BMP:
+      return "bmp";
     case RECTO_IMAGE_FORMAT_NONE:
     default:
       return "none";

@@ -39,6 +39,8 @@ typedef enum
   RECTO_IMAGE_FORMAT_PNG,
   RECTO_IMAGE_FORMAT_JPEG,
   RECTO_IMAGE_FORMAT_TIFF,
+  RECTO_IMAGE_FORMAT_WEBP,
+  RECTO_IMAGE_FORMAT_BMP,
 } RectoImageFormat;
 
 #define RECTO_TYPE_IMAGE (recto_image_get_type ())
@@ -72,7 +74,7 @@ guint8 *recto_image_get_alpha_mutable (RectoImage *self);
 
 /* Claims of the file. */
 RectoImageFormat recto_image_get_format (const RectoImage *self);
-const char *recto_image_format_to_string (RectoImageFormat format); /* "png", "jpeg", "tiff", "none" */
+const char *recto_image_format_to_string (RectoImageFormat format); /* "png", "jpeg", "tiff", "webp", "bmp", "none" */
 gboolean recto_image_get_dpi (const RectoImage *self, double *x, double *y); /* FALSE: no claim */
 guint recto_image_get_orientation (const RectoImage *self);                 /* EXIF 1 to 8 */
 const char *recto_image_get_icc_name (const RectoImage *self);              /* NULL: no profile */

@@ -322,7 +322,7 @@ def broken_files():
 
     def told():
         import_pages(scenario.program, [*pages, *broken])
-        for words in ("ends too early", "no PNG or JPEG picture", "is empty"):
+        for words in ("ends too early", "no PNG, JPEG", "is empty"):
             scenario.program.find(contains=words)
 
     def others_are_imported():

@@ -132,7 +132,7 @@ test_broken (void)
   {
     const char *file, *words;
   } kinds[] = {
-    { "short.png", "ends too early" }, { "short.jpg", "ends too early" },  { "text.png", "no PNG or JPEG" },
+    { "short.png", "ends too early" }, { "short.jpg", "ends too early" },  { "text.png", "no PNG, JPEG" },
     { "empty.png", "0 bytes" },        { "huge.png", "100000 × 100000" },  { "folder.png", "folder" },
     { "gone.png", "no such file" },    { "hit.png", "PNG picture is damaged" }, { "locked.png", "permission" },
   };

@@ -190,7 +190,7 @@ test_refuses (void)
   refuses ("huge.png", RECTO_IMAGE_ERROR_TOO_LARGE, "100000");
   refuses ("folder.png", RECTO_IMAGE_ERROR_NOT_READABLE, "folder");
   refuses ("nothing.png", RECTO_IMAGE_ERROR_NOT_READABLE, NULL);
-  refuses ("tiff.png", RECTO_IMAGE_ERROR_UNSUPPORTED, "TIFF");
+  refuses ("tiff.png", RECTO_IMAGE_ERROR_DAMAGED, "TIFF");
 }
 
 static void
