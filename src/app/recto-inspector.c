@@ -9,6 +9,7 @@
 #include "recto-adjust-panel.h"
 #include "recto-findings-panel.h"
 #include "recto-hand-align.h"
+#include "recto-info-panel.h"
 #include "recto-parts.h"
 #include <glib/gi18n.h>
 
@@ -21,6 +22,7 @@ static const struct
 } pages[] = {
   { "adjust", "recto-panel-adjust-symbolic", N_ ("Adjust"), "Alt 1" },
   { "findings", "recto-panel-findings-symbolic", N_ ("Findings"), "Alt 2" },
+  { "info", "recto-panel-info-symbolic", N_ ("Info"), "Alt 6" },
 };
 
 struct _RectoInspector
@@ -30,6 +32,7 @@ struct _RectoInspector
   GtkWidget *stack;
   GtkWidget *adjust;
   GtkWidget *findings;
+  GtkWidget *info;
   GtkWidget *hand;
   GtkWidget *rail;
   GtkWidget *buttons[G_N_ELEMENTS (pages)];
@@ -185,9 +188,11 @@ recto_inspector_new (RectoPanes *panes)
 
   self->adjust = recto_adjust_panel_new ();
   self->findings = recto_findings_panel_new ();
+  self->info = recto_info_panel_new ();
   self->hand = recto_hand_align_new (panes);
   gtk_stack_add_named (GTK_STACK (self->stack), self->adjust, "adjust");
   gtk_stack_add_named (GTK_STACK (self->stack), self->findings, "findings");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->info, "info");
   gtk_stack_add_named (GTK_STACK (self->stack), self->hand, "hand");
   g_signal_connect_object (self->hand, "finished", G_CALLBACK (hand_finished_cb), self, 0);
   recto_inspector_show_page (self, "adjust");
@@ -212,6 +217,7 @@ recto_inspector_set_session (RectoInspector *self, RectoSession *session)
   recto_hand_align_set_session (RECTO_HAND_ALIGN (self->hand), session);
   recto_adjust_panel_set_session (RECTO_ADJUST_PANEL (self->adjust), session);
   recto_findings_panel_set_session (RECTO_FINDINGS_PANEL (self->findings), session);
+  recto_info_panel_set_session (RECTO_INFO_PANEL (self->info), session);
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->model_signals, session != NULL ? recto_session_get_findings (session) : NULL);
   update_count (self);

@@ -145,10 +145,13 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       set_aligning (self, FALSE);
       recto_panes_set_tool (RECTO_PANES (self->panes), recto_tool_bar_get_tool (RECTO_TOOL_BAR (self->tool_bar)));
     }
-  else if (g_str_equal (name, "table.inspector-1") || g_str_equal (name, "table.inspector-2"))
+  else if (g_str_has_prefix (name, "table.inspector-"))
     {
+      /* The numbers are the panels' places in the full rail. */
+      const char *page = g_str_has_suffix (name, "1") ? "adjust" : g_str_has_suffix (name, "2") ? "findings" : "info";
+
       recto_inspector_stop_hand (RECTO_INSPECTOR (self->inspector));
-      recto_inspector_show_page (RECTO_INSPECTOR (self->inspector), g_str_has_suffix (name, "1") ? "adjust" : "findings");
+      recto_inspector_show_page (RECTO_INSPECTOR (self->inspector), page);
       recto_light_table_set_open (self, TRUE);
     }
 }
@@ -160,7 +163,8 @@ recto_light_table_class_install_actions (GtkWidgetClass *klass)
       = { "table.swap",          "table.blink",       "table.zoom-in",       "table.zoom-out",         "table.zoom-fit",
           "table.zoom-one",      "table.turn-left",   "table.turn-right",    "table.mirror",           "table.annotations",
           "table.new-finding",   "table.next-finding", "table.previous-finding", "table.add-step",     "table.align-by-hand",
-          "table.hand-finished", "table.inspector-1", "table.inspector-2",   "table.next-part" };
+          "table.hand-finished", "table.inspector-1", "table.inspector-2",   "table.inspector-6",
+          "table.next-part" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_class_install_action (klass, names[i], NULL, action_cb);
@@ -169,6 +173,7 @@ recto_light_table_class_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_1, GDK_CONTROL_MASK, "table.zoom-one", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_1, GDK_ALT_MASK, "table.inspector-1", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_2, GDK_ALT_MASK, "table.inspector-2", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_6, GDK_ALT_MASK, "table.inspector-6", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "table.next-part", NULL);
 }
 

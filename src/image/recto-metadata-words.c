@@ -91,7 +91,7 @@ static const struct
   { "jpeg-restart", N_ ("Restart interval") },
   { "jpeg-comment", N_ ("Comment") },
   { "jpeg-grid", N_ ("8 × 8 grid begins at") },
-  { "jpeg-grid-measure", N_ ("8 × 8 grid by chance") },
+  { "jpeg-grid-measure", N_ ("Grid by chance") },
   { "adobe-transform", N_ ("Adobe colour transform") },
   { "tiff-compression", N_ ("Compression") },
   { "tiff-pages", N_ ("Pictures in the file") },
@@ -99,7 +99,7 @@ static const struct
   { "tiff-page", N_ ("Page") },
   { "trailing-bytes", N_ ("Bytes behind the end") },
   { "thumbnail", N_ ("Small picture inside") },
-  { "thumbnail-difference", N_ ("Differs from the picture by") },
+  { "thumbnail-difference", N_ ("Differs by") },
   { "profile-name", N_ ("Profile") },
   { "profile-space", N_ ("Profile is for") },
   { "profile-class", N_ ("Kind of profile") },
@@ -216,7 +216,7 @@ recto_claim_dup_text (const RectoClaim *claim)
   if (g_str_equal (claim->id, "exif-exposure-time"))
     return dup_exposure (claim);
   if (g_str_equal (claim->id, "jpeg-grid-measure") && isfinite (claim->number))
-    return g_strdup_printf ("10^%.0f", claim->number);
+    return claim->number < -99 ? g_strdup ("< 10^-99") : g_strdup_printf ("10^%.0f", claim->number);
   if (g_str_equal (claim->id, "exif-flash") && isfinite (claim->number))
     return g_strdup (((guint) claim->number & 1) != 0 ? _ ("fired") : _ ("not fired"));
   if (g_str_equal (claim->id, "size-like") && recto_metadata_get_size_label (claim->value) != NULL)

@@ -114,6 +114,8 @@ test_table (gconstpointer width)
   recto_light_table_set_session (RECTO_LIGHT_TABLE (table), session);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
+  gtk_widget_activate_action (table, "table.inspector-6", NULL);
+  gtk_test_widget_wait_for_draw (window);
   gtk_widget_activate_action (table, "table.inspector-2", NULL);
   gtk_test_widget_wait_for_draw (window);
   gtk_widget_activate_action (table, "table.next-part", NULL);
