@@ -8,6 +8,7 @@
 #include "config.h"
 #include "recto-session-private.h"
 
+#include "recto-pyramid-load.h"
 #include "recto-image-save.h"
 #include <glib/gi18n.h>
 
@@ -321,13 +322,11 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
     bytes = recto_image_read_file (entry->path, import->cancellable, error);
   if (bytes == NULL)
     return FALSE;
-  image = recto_image_load_bytes (bytes, &options, import->cancellable, error);
-  if (image == NULL)
-    return FALSE;
-  pixel_sha256 = recto_image_dup_pixel_sha256 (image);
-  pyramid = recto_pyramid_new (image, error);
+  pyramid = recto_pyramid_load_bytes (bytes, &options, NULL, NULL, import->cancellable, error);
   if (pyramid == NULL)
     return FALSE;
+  image = recto_image_ref (recto_pyramid_get_level (pyramid, 0));
+  pixel_sha256 = recto_image_dup_pixel_sha256 (image);
   small = recto_pyramid_dup_scaled (pyramid, THUMBNAIL_SIZE, THUMBNAIL_SIZE, NULL);
   if (small != NULL)
     thumbnail = recto_image_encode_png (small, NULL);

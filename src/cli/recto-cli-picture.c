@@ -7,7 +7,7 @@
 #include "recto-cli-picture.h"
 
 #include "recto-colour.h"
-#include "recto-image-load.h"
+#include "recto-pyramid-load.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -35,8 +35,9 @@ RectoPyramid *
 recto_cli_read_pyramid (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RectoImage) image = recto_image_load_file (path, NULL, NULL, &error);
-  RectoPyramid *pyramid = image != NULL ? recto_pyramid_new (image, &error) : NULL;
+  g_autoptr (GBytes) bytes = recto_image_read_file (path, NULL, &error);
+  RectoPyramid *pyramid
+      = bytes != NULL ? recto_pyramid_load_bytes (bytes, NULL, NULL, NULL, NULL, &error) : NULL;
 
   if (pyramid == NULL)
     recto_cli_fail (path, error);
