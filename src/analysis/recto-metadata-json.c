@@ -93,6 +93,15 @@ recto_metadata_to_text (const RectoMetadata *self)
   return recto_json_canonical (node);
 }
 
+char *
+recto_metadata_dup_text_of (GBytes *bytes, RectoImage *image)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, image, now);
+
+  return recto_metadata_to_text (metadata);
+}
+
 static gboolean
 invalid (GError **error, const char *words)
 {

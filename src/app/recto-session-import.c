@@ -10,6 +10,7 @@
 
 #include "recto-pyramid-load.h"
 #include "recto-image-save.h"
+#include "recto-metadata-json.h"
 #include <glib/gi18n.h>
 
 #define THUMBNAIL_SIZE 512
@@ -307,6 +308,7 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   g_autoptr (RectoPyramid) pyramid = NULL;
   g_autofree char *pixel_sha256 = NULL;
   g_autofree char *warnings = NULL;
+  g_autofree char *metadata = NULL;
   g_autofree char *id = NULL;
   RectoExposure given = { 0 };
   RectoImageLoadOptions options = {
@@ -344,6 +346,8 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   given.icc_name = (char *) recto_image_get_icc_name (image);
   given.decoder = (char *) recto_image_get_decoder (image);
   given.warnings = warnings;
+  metadata = recto_metadata_dup_text_of (bytes, image);
+  given.metadata = metadata;
   id = store_patiently (import, entry, &given, bytes, thumbnail, error);
   if (id == NULL)
     return FALSE;

@@ -9,6 +9,7 @@
 #include "recto-image-load.h"
 #include "recto-image-save.h"
 #include "recto-light.h"
+#include "recto-metadata-json.h"
 #include "recto-pyramid.h"
 #include "recto-registration.h"
 #include "recto-vocabulary.h"
@@ -100,6 +101,7 @@ add_one (RectoCasebook *casebook, const char *author, const char *page_id, const
   g_autofree char *shown = g_utf8_make_valid (name, -1);
   g_autofree char *hash = NULL;
   g_autofree char *warnings = NULL;
+  g_autofree char *metadata = NULL;
   RectoExposure exposure = { 0 };
 
   if (pyramid == NULL)
@@ -124,6 +126,8 @@ add_one (RectoCasebook *casebook, const char *author, const char *page_id, const
   exposure.icc_name = (char *) recto_image_get_icc_name (image);
   exposure.decoder = (char *) recto_image_get_decoder (image);
   exposure.warnings = warnings;
+  metadata = recto_metadata_dup_text_of (bytes, image);
+  exposure.metadata = metadata;
   return recto_casebook_add_exposure (casebook, author, &exposure, bytes, thumbnail, error);
 }
 

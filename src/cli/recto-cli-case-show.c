@@ -7,6 +7,7 @@
 #include "recto-cli-case.h"
 
 #include "recto-light.h"
+#include "recto-metadata-json.h"
 #include "recto-vocabulary.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,32 @@ set_json (JsonObject *object, const char *name, const char *text)
   JsonNode *node = text != NULL ? json_from_string (text, NULL) : NULL;
 
   json_object_set_member (object, name, node != NULL ? node : json_node_new (JSON_NODE_NULL));
+}
+
+/* What was stored, put into words. */
+static void
+set_metadata (JsonObject *object, const char *text)
+{
+  g_autoptr (RectoMetadata) metadata = text != NULL ? recto_metadata_new_from_text (text, NULL) : NULL;
+
+  if (metadata != NULL)
+    json_object_set_member (object, "metadata", recto_metadata_to_worded_json (metadata));
+  else
+    json_object_set_null_member (object, "metadata");
+}
+
+static void
+print_doubts (const char *text)
+{
+  g_autoptr (RectoMetadata) metadata = text != NULL ? recto_metadata_new_from_text (text, NULL) : NULL;
+
+  for (guint i = 0; metadata != NULL && i < recto_metadata_get_n_doubts (metadata); i++)
+    {
+      const RectoDoubt *doubt = recto_metadata_get_doubt (metadata, i);
+      g_autofree char *words = recto_doubt_dup_text (doubt);
+
+      g_print ("      %s %s\n", doubt->severity == RECTO_DOUBT_WARNING ? "!" : "·", words);
+    }
 }
 
 static JsonObject *
@@ -60,6 +87,7 @@ exposure_to_json (const RectoExposure *exposure)
   set_text (object, "icc", exposure->icc_name);
   set_text (object, "decoder", exposure->decoder);
   set_json (object, "warnings", exposure->warnings);
+  set_metadata (object, exposure->metadata);
   set_json (object, "recipe", exposure->recipe);
   set_json (object, "registration", exposure->registration);
   set_text (object, "imported", exposure->imported);
@@ -135,6 +163,7 @@ print_words (const RectoCase *record, GPtrArray *pages, GPtrArray *exposures, GP
 
               g_print (_("  %s %s, %d × %d, %s%s\n"), label, exposure->file_name, exposure->width,
                        exposure->height, exposure->id, marks);
+              print_doubts (exposure->metadata);
             }
         }
     }
