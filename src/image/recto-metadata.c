@@ -278,6 +278,8 @@ recto_metadata_read (GBytes *bytes, RectoImage *image, GDateTime *now)
   else if (size >= 8 && (memcmp (data, "II*\0", 4) == 0 || memcmp (data, "MM\0*", 4) == 0 || memcmp (data, "II+\0", 4) == 0
                          || memcmp (data, "MM\0+", 4) == 0))
     recto_metadata_read_tiff (self, data, size);
+  else if (size >= 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
+    recto_metadata_read_webp (self, data, size);
   trailing = recto_metadata_find_claim (self, "trailing-bytes");
   if (trailing != NULL)
     recto_metadata_add_doubt (self, "trailing-bytes", trailing->value, NULL);

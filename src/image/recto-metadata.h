@@ -11,7 +11,7 @@
  *
  * The file is treated as hostile: counts, lengths and inflated sizes are bounded, text is valid UTF-8 without control
  * characters, and what goes beyond the bounds is left out with the doubt "cut". Sources: Exif 2.32 (by libexif), PNG third
- * edition, ITU-T T.81, TIFF 6.0 (by libtiff), XMP part 1 (bounded search, no full parser), IPTC-IIM 4.
+ * edition, ITU-T T.81, TIFF 6.0 (by libtiff), the WebP container, XMP part 1 (bounded search, no full parser), IPTC-IIM 4.
  *
  * Reference-counted and immutable once built: any thread.
  */

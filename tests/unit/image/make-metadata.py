@@ -313,5 +313,13 @@ claim("scan.tif", "tiff-document", read.tag_v2[269])
 claim("scan.tif", "tiff-compression", "LZW")
 claim("scan.tif", "tiff-pages", read.n_frames)
 
+# ----- WebP -----
+photo.save(OUT / "camera.webp", exif=b"Exif\0\0" + block, icc_profile=srgb, xmp=xmp, quality=80)
+claim("camera.webp", "exif-make", Image.open(OUT / "camera.webp").getexif()[0x010f])
+claim("camera.webp", "profile-name", "sRGB built-in")
+claim("camera.webp", "xmp-creator-tool", "Adobe Photoshop 24.0 & more")
+claim("camera.webp", "webp-coding", "lossy")
+doubt("camera.webp", "software-editor", "-trailing-bytes")
+
 (OUT / "claims.txt").write_text("\n".join(CLAIMS) + "\n")
 (OUT / "doubts.txt").write_text("\n".join(DOUBTS) + "\n")
