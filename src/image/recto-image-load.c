@@ -6,6 +6,8 @@
 #include "config.h"
 #include "recto-image-load-private.h"
 
+#include "recto-scratch.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
@@ -96,7 +98,7 @@ recto_image_read_file (const char *path, GCancellable *cancellable, GError **err
 {
   int fd = -1;
   struct stat info;
-  guint8 *data = NULL;
+  g_autoptr (RectoScratch) scratch = NULL;
   gsize size, done = 0;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -144,8 +146,7 @@ recto_image_read_file (const char *path, GCancellable *cancellable, GError **err
       return NULL;
     }
   size = (gsize) info.st_size;
-  data = info.st_size <= MAX_FILE_BYTES ? g_try_malloc (size) : NULL;
-  if (data == NULL)
+  if (info.st_size > MAX_FILE_BYTES)
     {
       close (fd);
       g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
@@ -153,9 +154,17 @@ recto_image_read_file (const char *path, GCancellable *cancellable, GError **err
                              "picture, or ask for a smaller scan."));
       return NULL;
     }
+  /* Not mapped itself: a file that is cut short, or a disk or network that fails, would end the program where now it is an
+   * error with words. A large one can be paged out all the same. */
+  scratch = recto_scratch_new (size, error);
+  if (scratch == NULL)
+    {
+      close (fd);
+      return NULL;
+    }
   while (done < size)
     {
-      gssize n = read (fd, data + done, MIN (size - done, 8 * 1024 * 1024));
+      gssize n = read (fd, recto_scratch_get_data (scratch) + done, MIN (size - done, 8 * 1024 * 1024));
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -164,7 +173,6 @@ recto_image_read_file (const char *path, GCancellable *cancellable, GError **err
           int saved = errno;
 
           close (fd);
-          g_free (data);
           if (!g_cancellable_set_error_if_cancelled (cancellable, error))
             g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_NOT_READABLE,
                          _("The file cannot be read to its end (%s). Check the disk or the network."),
@@ -174,7 +182,7 @@ recto_image_read_file (const char *path, GCancellable *cancellable, GError **err
       done += (gsize) n;
     }
   close (fd);
-  return g_bytes_new_take (data, size);
+  return recto_scratch_free_to_bytes (g_steal_pointer (&scratch));
 }
 
 char *

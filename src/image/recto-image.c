@@ -6,6 +6,8 @@
 #include "config.h"
 #include "recto-image.h"
 
+#include "recto-scratch.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -16,7 +18,9 @@ struct _RectoImage
   guint height;
   guint channels;
   guint depth;
-  guint8 *data;
+  RectoScratch *scratch;
+  RectoScratch *alpha_scratch;
+  guint8 *data; /* of scratch */
   guint8 *alpha;
   RectoImageFormat format;
   gboolean has_dpi;
@@ -37,24 +41,16 @@ recto_image_new (guint width, guint height, guint channels, guint depth, gboolea
                  GError **error)
 {
   RectoImage *self;
+  g_autoptr (RectoScratch) scratch = NULL;
+  g_autoptr (RectoScratch) alpha_scratch = NULL;
   gsize stride, size;
-  guint8 *data, *alpha = NULL;
 
   g_return_val_if_fail (width > 0 && height > 0, NULL);
   g_return_val_if_fail (channels == 1 || channels == 3, NULL);
   g_return_val_if_fail (depth == 8 || depth == 16, NULL);
 
   if (!g_size_checked_mul (&stride, width, channels * (depth / 8))
-      || !g_size_checked_mul (&size, stride, height))
-    size = 0;
-  data = size > 0 ? g_try_malloc0 (size) : NULL;
-  if (data != NULL && with_alpha)
-    {
-      alpha = g_try_malloc0 (size / channels);
-      if (alpha == NULL)
-        g_clear_pointer (&data, g_free);
-    }
-  if (data == NULL)
+      || !g_size_checked_mul (&size, stride, height) || size > G_MAXSSIZE)
     {
       g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
                    _("There is not enough memory for a picture of %u × %u pixels. Close other "
@@ -62,6 +58,11 @@ recto_image_new (guint width, guint height, guint channels, guint depth, gboolea
                    width, height);
       return NULL;
     }
+  scratch = recto_scratch_new (size, error);
+  if (scratch == NULL)
+    return NULL;
+  if (with_alpha && (alpha_scratch = recto_scratch_new (size / channels, error)) == NULL)
+    return NULL;
 
   self = g_new0 (RectoImage, 1);
   g_atomic_ref_count_init (&self->ref_count);
@@ -69,8 +70,11 @@ recto_image_new (guint width, guint height, guint channels, guint depth, gboolea
   self->height = height;
   self->channels = channels;
   self->depth = depth;
-  self->data = data;
-  self->alpha = alpha;
+  self->data = recto_scratch_get_data (scratch);
+  self->scratch = g_steal_pointer (&scratch);
+  if (alpha_scratch != NULL)
+    self->alpha = recto_scratch_get_data (alpha_scratch);
+  self->alpha_scratch = g_steal_pointer (&alpha_scratch);
   self->orientation = 1;
   self->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   return self;
@@ -88,8 +92,8 @@ recto_image_unref (RectoImage *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_free (self->data);
-  g_free (self->alpha);
+  recto_scratch_free (self->scratch);
+  g_clear_pointer (&self->alpha_scratch, recto_scratch_free);
   g_free (self->icc_name);
   g_clear_pointer (&self->icc_profile, g_bytes_unref);
   g_free (self->decoder);

@@ -49,7 +49,8 @@ GType recto_image_get_type (void);
 
 /* A zeroed image to be filled before it is shared: write through recto_image_get_data_mutable()
  * while the caller holds the only reference. width, height ≥ 1; channels 1 or 3; depth 8 or 16.
- * Returns NULL with RECTO_IMAGE_ERROR_TOO_LARGE when the memory cannot be had. */
+ * Large ones live in a file that the kernel can page out (see recto-scratch.h).
+ * Returns NULL with RECTO_IMAGE_ERROR_TOO_LARGE when the room cannot be had. */
 RectoImage *recto_image_new (guint width, guint height, guint channels, guint depth,
                              gboolean with_alpha, GError **error);
 
