@@ -9,6 +9,7 @@
 #include "recto-histogram-view.h"
 #include "recto-loupe.h"
 #include "recto-parts.h"
+#include "recto-profile-line.h"
 #include "recto-step-row.h"
 #include "recto-term-picker.h"
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ struct _RectoAdjustPanel
   GtkWidget *a, *b, *link;
   GtkWidget *a_label, *b_label;
   GtkWidget *histogram;
+  GtkWidget *profile;
   GtkWidget *steps; /* GtkBox of RectoStepRow */
   GtkWidget *empty;
   GtkWidget *add;
@@ -253,6 +255,39 @@ levels_moved_cb (RectoHistogramView *view, double black, double gamma, double wh
     recto_session_preview_recipe (self->session, recto_session_get_target (self->session), next);
 }
 
+/* First of all steps: the profile speaks of the stored numbers. */
+static void
+convert_cb (RectoProfileLine *line, RectoAdjustPanel *self)
+{
+  RectoRecipe *recipe = get_recipe (self);
+  const RectoOperation *operation = recto_operation_find ("profile", 0);
+  g_autoptr (RectoRecipe) next = NULL;
+
+  if (recipe == NULL)
+    return;
+  for (guint i = 0; i < recto_recipe_get_n_steps (recipe) && next == NULL; i++)
+    if (recto_recipe_get_step (recipe, i)->operation->to_srgb)
+      next = recto_recipe_with_step_enabled (recipe, i, TRUE);
+  if (next == NULL)
+    {
+      next = recto_recipe_with_step_added (recipe, operation, 0);
+      self->open_step = -1;
+    }
+  commit (self, next, _ (operation->label));
+}
+
+static void
+update_profile (RectoAdjustPanel *self, RectoExposureItem *target, RectoRecipe *recipe)
+{
+  RectoPyramid *pyramid = target != NULL ? recto_exposure_item_get_pyramid (target) : NULL;
+  RectoProfileLine *line = RECTO_PROFILE_LINE (self->profile);
+
+  recto_profile_line_set (line, pyramid != NULL ? recto_pyramid_get_level (pyramid, 0) : NULL, recipe);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (recto_step_row_get_operation (RECTO_STEP_ROW (child))->to_srgb)
+      recto_step_row_set_obstacle (RECTO_STEP_ROW (child), recto_profile_line_get_obstacle (line));
+}
+
 static void
 name_choice (GtkWidget *button, GtkWidget *label, const char *letter, RectoExposureItem *exposure)
 {
@@ -301,6 +336,7 @@ update (RectoAdjustPanel *self)
   for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL; child = gtk_widget_get_next_sibling (child))
     recto_step_row_set_step (RECTO_STEP_ROW (child),
                              recto_recipe_get_step (recipe, recto_step_row_get_index (RECTO_STEP_ROW (child))));
+  update_profile (self, target, recipe);
   gtk_widget_set_visible (self->empty, recto_recipe_get_n_steps (recipe) == 0);
   update_levels (self, recipe);
   hash = recto_parts_short_hash (recto_recipe_get_hash (recipe));
@@ -505,11 +541,14 @@ recto_adjust_panel_init (RectoAdjustPanel *self)
   self->open_step = -1;
   gtk_widget_add_css_class (box, "panel-body");
   self->histogram = recto_histogram_view_new ();
+  self->profile = recto_profile_line_new ();
+  g_signal_connect (self->profile, "convert", G_CALLBACK (convert_cb), self);
   self->loupe = recto_loupe_new ();
   g_signal_connect (self->histogram, "levels-moved", G_CALLBACK (levels_moved_cb), self);
   gtk_box_append (GTK_BOX (box), recto_parts_label (_ ("Adjust"), "panel-title"));
   gtk_box_append (GTK_BOX (box), build_choice (self));
   gtk_box_append (GTK_BOX (box), self->histogram);
+  gtk_box_append (GTK_BOX (box), self->profile);
   gtk_box_append (GTK_BOX (box), recto_parts_label (_ ("Recipe"), "panel-heading"));
   gtk_box_append (GTK_BOX (box), build_recipe (self));
   gtk_box_append (GTK_BOX (box), self->loupe);
@@ -561,4 +600,12 @@ recto_adjust_panel_set_pointer (RectoAdjustPanel *self, RectoPoint page, gboolea
   g_return_if_fail (RECTO_IS_ADJUST_PANEL (self));
 
   recto_loupe_set_pointer (RECTO_LOUPE (self->loupe), page, inside);
+}
+
+GtkWidget *
+recto_adjust_panel_get_loupe (RectoAdjustPanel *self)
+{
+  g_return_val_if_fail (RECTO_IS_ADJUST_PANEL (self), NULL);
+
+  return self->loupe;
 }

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (RectoAdjustPanel, recto_adjust_panel, RECTO, ADJUST_PANEL,
 GtkWidget *recto_adjust_panel_new (void);
 void recto_adjust_panel_set_session (RectoAdjustPanel *self, RectoSession *session);
 void recto_adjust_panel_add_step (RectoAdjustPanel *self); /* opens the list of operations */
+/* The enlargements at the foot, a RectoLoupe. */
+GtkWidget *recto_adjust_panel_get_loupe (RectoAdjustPanel *self);
 /* Where the pointer is, for the enlargements at the foot. */
 void recto_adjust_panel_set_pointer (RectoAdjustPanel *self, RectoPoint page, gboolean inside);
 

@@ -261,6 +261,14 @@ recto_inspector_set_pointer (RectoInspector *self, RectoPoint page, gboolean ins
   recto_adjust_panel_set_pointer (RECTO_ADJUST_PANEL (self->adjust), page, inside);
 }
 
+GtkWidget *
+recto_inspector_get_loupe (RectoInspector *self)
+{
+  g_return_val_if_fail (RECTO_IS_INSPECTOR (self), NULL);
+
+  return recto_adjust_panel_get_loupe (RECTO_ADJUST_PANEL (self->adjust));
+}
+
 void
 recto_inspector_add_step (RectoInspector *self)
 {

@@ -23,6 +23,8 @@ void recto_inspector_show_page (RectoInspector *self, const char *name);
 const char *recto_inspector_get_page (RectoInspector *self);
 void recto_inspector_set_rail_words (RectoInspector *self, gboolean words);
 void recto_inspector_set_pointer (RectoInspector *self, RectoPoint page, gboolean inside);
+/* The enlargements under the pointer, a RectoLoupe. */
+GtkWidget *recto_inspector_get_loupe (RectoInspector *self);
 void recto_inspector_add_step (RectoInspector *self);
 void recto_inspector_flush (RectoInspector *self);
 gboolean recto_inspector_align_by_hand (RectoInspector *self);

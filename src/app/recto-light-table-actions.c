@@ -6,6 +6,7 @@
 #include "config.h"
 #include "recto-light-table-private.h"
 
+#include "recto-loupe.h"
 #include "recto-mode-bar.h"
 #include <glib/gi18n.h>
 
@@ -47,6 +48,23 @@ static gboolean
 is_aligning (RectoLightTable *self)
 {
   return g_strcmp0 (recto_inspector_get_page (RECTO_INSPECTOR (self->inspector)), "hand") == 0;
+}
+
+/* The numbers are in the Adjust panel. */
+static void
+set_reference (RectoLightTable *self)
+{
+  RectoLoupe *loupe = RECTO_LOUPE (recto_inspector_get_loupe (RECTO_INSPECTOR (self->inspector)));
+
+  if (is_aligning (self))
+    return;
+  if (recto_loupe_set_reference_here (loupe))
+    {
+      recto_inspector_show_page (RECTO_INSPECTOR (self->inspector), "adjust");
+      recto_light_table_set_open (self, TRUE);
+    }
+  else
+    g_signal_emit_by_name (self->session, "announce", _ ("Point at the picture first: the place under the pointer becomes the reference."), FALSE);
 }
 
 static void
@@ -138,6 +156,10 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       recto_light_table_set_open (self, TRUE);
       recto_inspector_add_step (RECTO_INSPECTOR (self->inspector));
     }
+  else if (g_str_equal (name, "table.set-reference"))
+    set_reference (self);
+  else if (g_str_equal (name, "table.clear-reference"))
+    recto_loupe_clear_reference (RECTO_LOUPE (recto_inspector_get_loupe (RECTO_INSPECTOR (self->inspector))));
   else if (g_str_equal (name, "table.align-by-hand"))
     align_by_hand (self);
   else if (g_str_equal (name, "table.hand-finished"))
@@ -164,7 +186,7 @@ recto_light_table_class_install_actions (GtkWidgetClass *klass)
           "table.zoom-one",      "table.turn-left",   "table.turn-right",    "table.mirror",           "table.annotations",
           "table.new-finding",   "table.next-finding", "table.previous-finding", "table.add-step",     "table.align-by-hand",
           "table.hand-finished", "table.inspector-1", "table.inspector-2",   "table.inspector-6",
-          "table.next-part" };
+          "table.next-part",    "table.set-reference", "table.clear-reference" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_class_install_action (klass, names[i], NULL, action_cb);
@@ -241,6 +263,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
       return GDK_EVENT_STOP;
     case GDK_KEY_n:
       gtk_widget_activate_action (widget, shift ? "table.previous-finding" : "table.next-finding", NULL);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_p:
+      if (is_aligning (self))
+        return GDK_EVENT_PROPAGATE;
+      gtk_widget_activate_action (widget, shift ? "table.clear-reference" : "table.set-reference", NULL);
       return GDK_EVENT_STOP;
     case GDK_KEY_h:
       gtk_widget_activate_action (widget, "table.annotations", NULL);

@@ -7,6 +7,7 @@
 #include "recto-light-table-private.h"
 
 #include "recto-align-card.h"
+#include "recto-loupe.h"
 #include "recto-mode-bar.h"
 #include "recto-pages-panel.h"
 #include "recto-registration-popover.h"
@@ -150,6 +151,16 @@ motion_cb (GtkEventControllerMotion *motion, double x, double y, RectoLightTable
 }
 
 static void
+reference_changed_cb (RectoLoupe *loupe, RectoLightTable *self)
+{
+  RectoPoint page;
+  gboolean has = recto_loupe_get_reference (loupe, &page);
+
+  for (guint i = 0; i < RECTO_N_PANES; i++)
+    recto_canvas_set_mark (recto_panes_get_canvas (RECTO_PANES (self->panes), i), has ? &page : NULL);
+}
+
+static void
 shape_drawn_cb (RectoPanes *panes, RectoShape *shape, RectoLightTable *self)
 {
   if (self->session == NULL)
@@ -275,6 +286,8 @@ recto_light_table_init (RectoLightTable *self)
   self->inspector = recto_inspector_new (RECTO_PANES (self->panes));
   gtk_widget_set_size_request (self->inspector, INSPECTOR_WIDTH, -1);
   g_signal_connect_object (self->inspector, "chosen", G_CALLBACK (chosen_cb), self, 0);
+  g_signal_connect_object (recto_inspector_get_loupe (RECTO_INSPECTOR (self->inspector)), "reference-changed",
+                           G_CALLBACK (reference_changed_cb), self, 0);
 
   self->inner = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
   gtk_paned_set_start_child (GTK_PANED (self->inner), canvas);

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "recto-loupe.h"
 
+#include "recto-colour-readings.h"
 #include "recto-light-badge.h"
 #include "recto-parts.h"
 #include <glib/gi18n.h>
@@ -25,13 +26,25 @@ struct _RectoLoupe
   GtkWidget *badges[2];
   GdkTexture *textures[2];
   RectoRenderer *renderers[2];
+  GtkWidget *readings;
   RectoSession *session;
   GSignalGroup *session_signals;
   RectoPoint pointer;
   gboolean inside;
+  RectoPoint reference;
+  gboolean has_reference;
+  char *page_id; /* of the pointer and the reference */
   gboolean stale;
   guint tick;
 };
+
+enum
+{
+  REFERENCE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RectoLoupe, recto_loupe, GTK_TYPE_BOX)
 
@@ -119,6 +132,7 @@ render (RectoLoupe *self)
         self->textures[i] = recto_loupe_render (self->renderers[i], self->pointer, ZOOM * scale, width, height);
       gtk_widget_queue_draw (self->areas[i]);
     }
+  recto_colour_readings_set_pointer (RECTO_COLOUR_READINGS (self->readings), self->inside ? &self->pointer : NULL);
 }
 
 static gboolean
@@ -143,6 +157,33 @@ queue (RectoLoupe *self)
 }
 
 static void
+set_reference (RectoLoupe *self, const RectoPoint *page)
+{
+  if (page == NULL && !self->has_reference)
+    return;
+  self->has_reference = page != NULL;
+  if (page != NULL)
+    self->reference = *page;
+  recto_colour_readings_set_reference (RECTO_COLOUR_READINGS (self->readings), page);
+  g_signal_emit (self, signals[REFERENCE_CHANGED], 0);
+}
+
+/* Another page has other coordinates: what was pointed at is no more. */
+static void
+follow_page (RectoLoupe *self)
+{
+  RectoPageItem *page = self->session != NULL ? recto_session_get_page (self->session) : NULL;
+  const char *id = page != NULL ? recto_page_item_get_id (page) : NULL;
+
+  if (g_strcmp0 (self->page_id, id) == 0)
+    return;
+  g_free (self->page_id);
+  self->page_id = g_strdup (id);
+  self->inside = FALSE;
+  set_reference (self, NULL);
+}
+
+static void
 update (RectoLoupe *self)
 {
   g_autoptr (RectoRenderer) renderer = NULL;
@@ -151,20 +192,29 @@ update (RectoLoupe *self)
 
   g_clear_pointer (&self->renderers[0], recto_renderer_unref);
   g_clear_pointer (&self->renderers[1], recto_renderer_unref);
+  follow_page (self);
   if (self->session == NULL)
-    return;
+    {
+      for (guint i = 0; i < 2; i++)
+        recto_colour_readings_set_exposure (RECTO_COLOUR_READINGS (self->readings), i, NULL, NULL);
+      return;
+    }
   exposures[0] = recto_session_get_a (self->session);
   exposures[1] = recto_session_get_b (self->session);
   renderer = recto_session_dup_renderer (self->session, 0);
   composition = recto_session_get_composition (self->session);
   for (guint i = 0; i < 2; i++)
     {
+      RectoPyramid *pyramid = exposures[i] != NULL ? recto_exposure_item_get_pyramid (exposures[i]) : NULL;
+
       gtk_widget_set_visible (self->overlays[i], exposures[i] != NULL);
+      if (exposures[i] != NULL && renderer != NULL)
+        self->renderers[i] = recto_renderer_new_single (renderer, i == 0 ? composition->a : composition->b);
+      recto_colour_readings_set_exposure (RECTO_COLOUR_READINGS (self->readings), i, self->renderers[i],
+                                          pyramid != NULL ? recto_pyramid_get_level (pyramid, 0) : NULL);
       if (exposures[i] == NULL)
         continue;
       recto_light_badge_set_light (RECTO_LIGHT_BADGE (self->badges[i]), recto_exposure_item_get_light (exposures[i]));
-      if (renderer != NULL)
-        self->renderers[i] = recto_renderer_new_single (renderer, i == 0 ? composition->a : composition->b);
     }
   queue (self);
 }
@@ -204,11 +254,23 @@ recto_loupe_dispose (GObject *object)
 }
 
 static void
+recto_loupe_finalize (GObject *object)
+{
+  g_free (RECTO_LOUPE (object)->page_id);
+
+  G_OBJECT_CLASS (recto_loupe_parent_class)->finalize (object);
+}
+
+static void
 recto_loupe_class_init (RectoLoupeClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = recto_loupe_dispose;
   GTK_WIDGET_CLASS (klass)->map = recto_loupe_map;
   GTK_WIDGET_CLASS (klass)->unmap = recto_loupe_unmap;
+  G_OBJECT_CLASS (klass)->finalize = recto_loupe_finalize;
+
+  signals[REFERENCE_CHANGED] = g_signal_new ("reference-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -246,6 +308,8 @@ recto_loupe_init (RectoLoupe *self)
       gtk_box_append (GTK_BOX (pair), self->overlays[i]);
     }
   gtk_box_append (GTK_BOX (self), pair);
+  self->readings = recto_colour_readings_new ();
+  gtk_box_append (GTK_BOX (self), self->readings);
 
   self->session_signals = g_signal_group_new (RECTO_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "table-changed", G_CALLBACK (update), self);
@@ -280,4 +344,34 @@ recto_loupe_set_pointer (RectoLoupe *self, RectoPoint page, gboolean inside)
   self->pointer = page;
   self->inside = TRUE;
   queue (self);
+}
+
+gboolean
+recto_loupe_set_reference_here (RectoLoupe *self)
+{
+  g_return_val_if_fail (RECTO_IS_LOUPE (self), FALSE);
+
+  if (!self->inside)
+    return FALSE;
+  set_reference (self, &self->pointer);
+  queue (self);
+  return TRUE;
+}
+
+void
+recto_loupe_clear_reference (RectoLoupe *self)
+{
+  g_return_if_fail (RECTO_IS_LOUPE (self));
+
+  set_reference (self, NULL);
+}
+
+gboolean
+recto_loupe_get_reference (RectoLoupe *self, RectoPoint *page)
+{
+  g_return_val_if_fail (RECTO_IS_LOUPE (self), FALSE);
+
+  if (self->has_reference)
+    *page = self->reference;
+  return self->has_reference;
 }

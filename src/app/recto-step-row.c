@@ -23,6 +23,7 @@ struct _RectoStepRow
   GtkWidget *summary;
   GtkWidget *expander;
   GtkWidget *revealer;
+  GtkWidget *obstacle;
   GtkWidget *params[RECTO_OPERATION_MAX_PARAMS];
   gboolean updating;
 };
@@ -217,6 +218,11 @@ build_body (RectoStepRow *self)
   GtkWidget *bin = recto_parts_word_button ("user-trash-symbolic", _ ("Remove"), NULL);
 
   gtk_widget_add_css_class (body, "step-body");
+  self->obstacle = recto_parts_label ("", "caption-text");
+  gtk_label_set_wrap (GTK_LABEL (self->obstacle), TRUE);
+  gtk_widget_add_css_class (self->obstacle, "warn");
+  gtk_widget_set_visible (self->obstacle, FALSE);
+  gtk_box_append (GTK_BOX (body), self->obstacle);
   for (guint i = 0; i < self->operation->n_params; i++)
     {
       self->params[i] = recto_param_row_new (&self->operation->params[i]);
@@ -311,4 +317,19 @@ recto_step_row_set_open (RectoStepRow *self, gboolean open)
   self->updating = TRUE;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->expander), open);
   self->updating = FALSE;
+}
+
+void
+recto_step_row_set_obstacle (RectoStepRow *self, const char *words)
+{
+  g_return_if_fail (RECTO_IS_STEP_ROW (self));
+
+  gtk_label_set_label (GTK_LABEL (self->obstacle), words != NULL ? words : "");
+  gtk_widget_set_visible (self->obstacle, words != NULL);
+  gtk_widget_set_tooltip_text (self->head, words);
+  gtk_widget_set_sensitive (self->toggle, words == NULL);
+  for (guint i = 0; i < self->operation->n_params; i++)
+    gtk_widget_set_sensitive (self->params[i], words == NULL);
+  if (words != NULL)
+    gtk_label_set_label (GTK_LABEL (self->summary), _ ("changes nothing here"));
 }

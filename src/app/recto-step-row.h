@@ -25,6 +25,8 @@ GtkWidget *recto_step_row_new (const RectoOperation *operation, guint index);
 const RectoOperation *recto_step_row_get_operation (RectoStepRow *self);
 guint recto_step_row_get_index (RectoStepRow *self);
 void recto_step_row_set_step (RectoStepRow *self, const RectoStep *step);
+/* Why the step changes nothing in this picture; its settings are insensitive then. NULL: it works. */
+void recto_step_row_set_obstacle (RectoStepRow *self, const char *words);
 void recto_step_row_set_open (RectoStepRow *self, gboolean open);
 
 G_END_DECLS

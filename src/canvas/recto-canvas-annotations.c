@@ -118,6 +118,17 @@ recto_canvas_set_points (RectoCanvas *self, const RectoPoint *points, guint n_po
   gtk_widget_queue_draw (self->hand);
 }
 
+void
+recto_canvas_set_mark (RectoCanvas *self, const RectoPoint *page)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  self->has_mark = page != NULL;
+  if (page != NULL)
+    self->mark = *page;
+  gtk_widget_queue_draw (self->hand);
+}
+
 /* ----- hits ----- */
 
 RectoPoint

@@ -219,6 +219,30 @@ draw_focus (RectoCanvas *self, GtkSnapshot *snapshot)
                               (GdkRGBA[4]) { white, white, white, white });
 }
 
+/* While pairs are set, each pane shows an exposure in its own coordinates. */
+static void
+draw_mark (RectoCanvas *self, GtkSnapshot *snapshot)
+{
+  RectoPoint at = recto_canvas_page_to_widget (self, self->mark);
+  float x = floorf ((float) at.x), y = floorf ((float) at.y);
+
+  if (!self->has_mark || self->tool == RECTO_TOOL_PAIRS)
+    return;
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      float w = pass == 0 ? 3 : 1, from = pass == 0 ? 3 : 4, to = pass == 0 ? 11 : 10;
+      const GdkRGBA colour = { (float) pass, (float) pass, (float) pass, pass == 0 ? 0.6f : 1 };
+
+      for (int side = -1; side <= 1; side += 2)
+        {
+          float start = side < 0 ? -to : from;
+
+          gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x + start, y - (w - 1) / 2, to - from, w));
+          gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x - (w - 1) / 2, y + start, w, to - from));
+        }
+    }
+}
+
 void
 recto_canvas_draw_hand (RectoCanvas *self, GtkSnapshot *snapshot)
 {
@@ -231,6 +255,7 @@ recto_canvas_draw_hand (RectoCanvas *self, GtkSnapshot *snapshot)
       else if (self->composition.mode == RECTO_MODE_TORCH)
         draw_lens_ring (self, snapshot);
       recto_canvas_draw_points (self, snapshot);
+      draw_mark (self, snapshot);
       if (self->draft != NULL)
         recto_canvas_draw_shape (
             self, snapshot, self->draft,

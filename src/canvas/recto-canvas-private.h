@@ -67,6 +67,8 @@ struct _RectoCanvas
 
   /* Points of the hand registration */
   GArray *points; /* of RectoPoint */
+  RectoPoint mark;
+  gboolean has_mark;
   int selected_point;
   int worst_point;
 

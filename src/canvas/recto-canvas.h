@@ -64,6 +64,8 @@ void recto_canvas_set_tool (RectoCanvas *self, RectoTool tool);
 RectoTool recto_canvas_get_tool (RectoCanvas *self);
 /* Points of the hand registration: page coordinates; labels are 1, 2, …; worst is drawn in the warning colour, -1: none. */
 void recto_canvas_set_points (RectoCanvas *self, const RectoPoint *points, guint n_points, int selected, int worst);
+/* A cross at a page position (the reference of a colour comparison); NULL: none. */
+void recto_canvas_set_mark (RectoCanvas *self, const RectoPoint *page);
 /* Half-width of the soft band around annotations, in page px: the registration error; 0: none. */
 void recto_canvas_set_error_band (RectoCanvas *self, double error_px);
 /* Badges of A and B: text and the CSS class of the light ("light-white", "light-uv" …; the label also has "light-badge"). With the curtain
