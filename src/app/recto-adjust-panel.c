@@ -255,25 +255,14 @@ levels_moved_cb (RectoHistogramView *view, double black, double gamma, double wh
     recto_session_preview_recipe (self->session, recto_session_get_target (self->session), next);
 }
 
-/* First of all steps: the profile speaks of the stored numbers. */
 static void
 convert_cb (RectoProfileLine *line, RectoAdjustPanel *self)
 {
   RectoRecipe *recipe = get_recipe (self);
-  const RectoOperation *operation = recto_operation_find ("profile", 0);
-  g_autoptr (RectoRecipe) next = NULL;
+  g_autoptr (RectoRecipe) next = recipe != NULL ? recto_profile_line_convert (recipe) : NULL;
 
-  if (recipe == NULL)
-    return;
-  for (guint i = 0; i < recto_recipe_get_n_steps (recipe) && next == NULL; i++)
-    if (recto_recipe_get_step (recipe, i)->operation->to_srgb)
-      next = recto_recipe_with_step_enabled (recipe, i, TRUE);
-  if (next == NULL)
-    {
-      next = recto_recipe_with_step_added (recipe, operation, 0);
-      self->open_step = -1;
-    }
-  commit (self, next, _ (operation->label));
+  if (next != NULL)
+    commit (self, next, _ ("Convert to sRGB"));
 }
 
 static void

@@ -158,3 +158,12 @@ recto_profile_line_get_obstacle (RectoProfileLine *self)
 
   return self->obstacle;
 }
+
+RectoRecipe *
+recto_profile_line_convert (const RectoRecipe *recipe)
+{
+  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
+    if (recto_recipe_get_step (recipe, i)->operation->to_srgb)
+      return recto_recipe_with_step_enabled (recipe, i, TRUE);
+  return recto_recipe_with_step_added (recipe, recto_operation_find ("profile", 0), 0);
+}

@@ -78,6 +78,15 @@ test_line (void)
   g_assert_null (recto_profile_line_get_obstacle (line));
   g_signal_emit_by_name (button, "clicked");
   g_assert_cmpuint (count, ==, 1);
+  {
+    g_autoptr (RectoRecipe) tone = recto_recipe_with_step_added (empty, recto_operation_find ("tone", 0), 0);
+    g_autoptr (RectoRecipe) first = recto_profile_line_convert (tone);
+    g_autoptr (RectoRecipe) again = recto_profile_line_convert (off);
+
+    g_assert_cmpuint (recto_recipe_get_n_steps (first), ==, 2);
+    g_assert_true (recto_recipe_get_step (first, 0)->operation->to_srgb);
+    g_assert_true (recto_recipe_equal (again, step));
+  }
   recto_profile_line_set (line, with, off);
   g_assert_nonnull (find (widget, GTK_TYPE_LABEL, "Embedded profile: Adobe-like — stored numbers are shown"));
   recto_profile_line_set (line, with, step);
