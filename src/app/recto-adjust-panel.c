@@ -138,8 +138,7 @@ static void
 opened_cb (RectoStepRow *row, gboolean open, RectoAdjustPanel *self)
 {
   self->open_step = open ? (int) recto_step_row_get_index (row) : -1;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (child != GTK_WIDGET (row))
       recto_step_row_set_open (RECTO_STEP_ROW (child), FALSE);
 }
@@ -153,8 +152,7 @@ same_structure (RectoAdjustPanel *self, RectoRecipe *recipe)
   guint n = recto_recipe_get_n_steps (recipe);
 
   for (guint i = 0; i < n; i++, child = gtk_widget_get_next_sibling (child))
-    if (child == NULL
-        || recto_step_row_get_operation (RECTO_STEP_ROW (child)) != recto_recipe_get_step (recipe, i)->operation)
+    if (child == NULL || recto_step_row_get_operation (RECTO_STEP_ROW (child)) != recto_recipe_get_step (recipe, i)->operation)
       return FALSE;
 
   return child == NULL;
@@ -261,15 +259,17 @@ convert_cb (RectoProfileLine *line, RectoAdjustPanel *self)
   RectoRecipe *recipe = get_recipe (self);
   g_autoptr (RectoRecipe) next = recipe != NULL ? recto_profile_line_convert (recipe) : NULL;
 
-  if (next != NULL)
-    commit (self, next, _ ("Convert to sRGB"));
+  if (next == NULL)
+    return;
+  self->open_step = -1;
+  commit (self, next, _ ("Convert to sRGB"));
 }
 
 static void
 update_profile (RectoAdjustPanel *self, RectoExposureItem *target, RectoRecipe *recipe)
 {
-  RectoPyramid *pyramid = target != NULL ? recto_exposure_item_get_pyramid (target) : NULL;
   RectoProfileLine *line = RECTO_PROFILE_LINE (self->profile);
+  RectoPyramid *pyramid = target != NULL ? recto_exposure_item_get_pyramid (target) : NULL;
 
   recto_profile_line_set (line, pyramid != NULL ? recto_pyramid_get_level (pyramid, 0) : NULL, recipe);
   for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL; child = gtk_widget_get_next_sibling (child))
