@@ -312,6 +312,7 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   g_autofree char *id = NULL;
   RectoExposure given = { 0 };
   RectoImageLoadOptions options = {
+    .frame = entry->frame,
     .accept_truncated = entry->accept_truncated,
     .progress = load_progress_cb,
     .progress_data = import,
@@ -335,6 +336,7 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   warnings = warnings_to_json (image);
   given.light = entry->light;
   given.file_name = entry->name;
+  given.frame = (gint) entry->frame;
   given.pixel_sha256 = pixel_sha256;
   given.format = (char *) recto_image_format_to_string (recto_image_get_format (image));
   given.width = (gint) recto_image_get_width (image);

@@ -24,6 +24,7 @@ typedef struct
   RectoPyramid *preview; /* the newest that was not shown yet, under the lock */
   RectoPyramid *pyramid;
   RectoHistogram *histogram;
+  guint frame;
 } Load;
 
 static void
@@ -115,6 +116,7 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   /* What was kept of a truncated file was agreed to at import. */
   RectoImageLoadOptions options = {
     .accept_truncated = TRUE,
+    .frame = load->frame,
     .progress = progress_cb,
     .progress_data = task,
   };
@@ -203,6 +205,7 @@ recto_session_load_next (RectoSession *self)
       g_mutex_init (&load->lock);
       load->exposure = g_object_ref (exposure);
       load->path = recto_casebook_dup_evidence_path (self->casebook, exposure->record->sha256);
+      load->frame = (guint) exposure->record->frame;
       recto_exposure_item_set_loading (exposure, 0);
       self->n_loading++;
       task = g_task_new (self, self->cancellable, load_done_cb, NULL);

@@ -18,6 +18,7 @@ typedef struct
   char *path;
   char *sha256;
   char *pixel_sha256;
+  guint frame;
   RectoImage *image; /* decoded from the original since the case was opened, or NULL */
 } Original;
 
@@ -75,7 +76,7 @@ check_pixels (Check *check, Original *original, GCancellable *cancellable)
   if (original->image == NULL || changed)
     {
       g_autoptr (GBytes) bytes = recto_image_read_file (original->path, cancellable, NULL);
-      RectoImageLoadOptions options = { .accept_truncated = TRUE };
+      RectoImageLoadOptions options = { .accept_truncated = TRUE, .frame = original->frame };
 
       if (bytes == NULL)
         return;
@@ -221,6 +222,7 @@ recto_session_verify (RectoSession *self)
           original->path = recto_casebook_dup_evidence_path (self->casebook, item->record->sha256);
           original->sha256 = g_strdup (item->record->sha256);
           original->pixel_sha256 = g_strdup (item->record->pixel_sha256);
+          original->frame = (guint) item->record->frame;
           if (item->pyramid != NULL)
             original->image = recto_image_ref (recto_pyramid_get_level (item->pyramid, 0));
           g_ptr_array_add (check->originals, original);

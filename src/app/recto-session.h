@@ -113,6 +113,7 @@ typedef struct
   char *page_id;  /* existing page, or NULL: the new page named page_key */
   char *page_key; /* files with the same key go to the same new page */
   char *role;     /* page role of a new page */
+  guint frame;    /* which picture of a file that holds several */
   gboolean accept_truncated;
 } RectoImportEntry;
 void recto_import_entry_free (RectoImportEntry *entry);

@@ -44,6 +44,7 @@ static const RectoField exposure_fields[] = {
   STRING (RectoExposure, registration), STRING (RectoExposure, imported),
   STRING (RectoExposure, author),       STRING (RectoExposure, withdrawn),
   STRING (RectoExposure, metadata),     STRING (RectoExposure, output_sha256),
+  NUMBER (RectoExposure, frame),
   { NULL },
 };
 

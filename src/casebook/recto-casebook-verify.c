@@ -165,15 +165,23 @@ replay (RectoVerification *self, GPtrArray *events)
   return rows;
 }
 
+static gboolean
+is_unset (JsonNode *node)
+{
+  return node == NULL || JSON_NODE_HOLDS_NULL (node)
+         || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+             && json_node_get_int (node) == 0);
+}
+
 /* 600 and 600.0 are one number. */
 static gboolean
 same_value (JsonNode *a, JsonNode *b)
 {
   GType first, second;
 
-  /* An event from before a column was added does not speak of it. */
+  /* An event from before a column was added does not speak of it: it is NULL, or 0 where it is a number. */
   if (a == NULL || b == NULL)
-    return (a == NULL || JSON_NODE_HOLDS_NULL (a)) && (b == NULL || JSON_NODE_HOLDS_NULL (b));
+    return is_unset (a) && is_unset (b);
   if (!JSON_NODE_HOLDS_VALUE (a) || !JSON_NODE_HOLDS_VALUE (b))
     return JSON_NODE_HOLDS_NULL (a) && JSON_NODE_HOLDS_NULL (b);
   first = json_node_get_value_type (a);

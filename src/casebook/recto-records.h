@@ -53,6 +53,7 @@ typedef struct
   char *sha256;        /* of the file's bytes: its name in the evidence store */
   char *pixel_sha256;
   gint64 n_bytes;
+  gint frame;          /* which picture of a file that holds several, from 0 */
   char *format;        /* "png" */
   gint width;
   gint height;

@@ -92,7 +92,7 @@ find_reference (RectoCasebook *casebook, const char *case_id, const char *page_i
 
 static char *
 add_one (RectoCasebook *casebook, const char *author, const char *page_id, const char *light, const char *path,
-         GBytes *bytes, RectoImage *image, GError **error)
+         guint frame, GBytes *bytes, RectoImage *image, GError **error)
 {
   g_autoptr (RectoPyramid) pyramid = recto_pyramid_new (image, error);
   g_autoptr (RectoImage) small = NULL;
@@ -115,6 +115,7 @@ add_one (RectoCasebook *casebook, const char *author, const char *page_id, const
   exposure.page_id = (char *) page_id;
   exposure.light = (char *) light;
   exposure.file_name = shown;
+  exposure.frame = (gint) frame;
   exposure.pixel_sha256 = hash;
   exposure.format = (char *) recto_image_format_to_string (recto_image_get_format (image));
   exposure.width = (gint) recto_image_get_width (image);
@@ -201,6 +202,7 @@ page_open (Page *page, GError **error)
   if (reference != NULL)
     {
       path = recto_casebook_dup_evidence_path (page->casebook, reference->sha256);
+      load.frame = (guint) reference->frame;
       page->reference = path != NULL ? recto_image_load_file (path, &load, NULL, &local) : NULL;
       if (page->reference == NULL)
         page->problem = g_strdup (local != NULL ? local->message : reference->sha256);
@@ -210,16 +212,17 @@ page_open (Page *page, GError **error)
 
 /* One file from the disk into the case. NULL: said, and nothing of it is in the case. */
 static char *
-add_file (Page *page, const char *path, const char *light)
+add_file (Page *page, const char *path, guint frame, const char *light)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = recto_image_read_file (path, NULL, &error);
-  g_autoptr (RectoImage) image = bytes != NULL ? recto_image_load_bytes (bytes, NULL, NULL, &error) : NULL;
+  RectoImageLoadOptions load = { .frame = frame };
+  g_autoptr (RectoImage) image = bytes != NULL ? recto_image_load_bytes (bytes, &load, NULL, &error) : NULL;
   char *id = NULL;
 
   /* A page is made only once there is a picture to put on it. */
   if (image != NULL && page_open (page, &error))
-    id = add_one (page->casebook, page->author, page->id, light, path, bytes, image, &error);
+    id = add_one (page->casebook, page->author, page->id, light, path, frame, bytes, image, &error);
   if (id == NULL)
     recto_cli_fail (path, error);
   else if (page->problem != NULL)
@@ -237,10 +240,12 @@ run (int argc, char **argv)
   g_auto (RectoCaseOptions) options = { 0 };
   g_autofree char *role = NULL;
   g_auto (GStrv) lights = NULL;
+  gint frame = 0;
   const GOptionEntry entries[] = {
     { "page", 0, 0, G_OPTION_ARG_STRING, &role, N_("Role of the page: data, cover-front, visa …"), "ROLE" },
     { "light", 0, 0, G_OPTION_ARG_STRING_ARRAY, &lights,
       N_("Light: white, uv365, ir …; once for all images or once for each"), "LIGHT" },
+    { "frame", 0, 0, G_OPTION_ARG_INT, &frame, N_("Which picture of a file that holds several, from 0"), "N" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (RectoCasebook) casebook = NULL;
@@ -254,6 +259,8 @@ run (int argc, char **argv)
 
   if (!recto_cli_case_parse (&recto_cli_case_add, entries, &argc, &argv, &options, &status))
     return status;
+  if (frame < 0)
+    return recto_cli_usage (&recto_cli_case_add, _("--frame takes a number from 0."));
   if (argc < 3 || role == NULL || lights == NULL)
     return recto_cli_usage (&recto_cli_case_add, _("Name a case, at least one image, --page and --light."));
   term = find_role (role);
@@ -289,7 +296,7 @@ run (int argc, char **argv)
       g_autofree char *id = NULL;
 
       recto_cli_progress (argv[i], (i - 2.0) / (argc - 2));
-      id = add_file (&page, argv[i], lights[n_lights == 1 ? 0 : i - 2]);
+      id = add_file (&page, argv[i], (guint) frame, lights[n_lights == 1 ? 0 : i - 2]);
       if (id == NULL)
         {
           status = RECTO_CLI_FAILED;

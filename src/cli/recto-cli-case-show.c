@@ -68,6 +68,7 @@ exposure_to_json (const RectoExposure *exposure)
   set_text (object, "sha256", exposure->sha256);
   set_text (object, "pixel_sha256", exposure->pixel_sha256);
   json_object_set_int_member (object, "bytes", exposure->n_bytes);
+  json_object_set_int_member (object, "frame", exposure->frame);
   set_text (object, "format", exposure->format);
   json_object_set_int_member (object, "width", exposure->width);
   json_object_set_int_member (object, "height", exposure->height);

@@ -40,7 +40,7 @@ check_exposure (RectoCasebook *casebook, const RectoExposure *exposure, RectoVer
   g_autoptr (RectoRecipe) recipe = NULL;
   g_autoptr (RectoImage) result = NULL;
   g_autofree char *hash = NULL;
-  RectoImageLoadOptions load = { .accept_truncated = TRUE };
+  RectoImageLoadOptions load = { .accept_truncated = TRUE, .frame = (guint) exposure->frame };
 
   pixels->n_pictures++;
   pixels->n_recipes++;

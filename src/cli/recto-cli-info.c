@@ -11,8 +11,39 @@
 
 #include <glib/gi18n.h>
 
+static JsonArray *
+frames_to_json (GPtrArray *frames)
+{
+  const char *const kinds[] = { "page", "reduced", "mask" };
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < frames->len; i++)
+    {
+      const RectoImageFrame *frame = frames->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "kind", kinds[frame->kind]);
+      json_object_set_int_member (object, "width", frame->width);
+      json_object_set_int_member (object, "height", frame->height);
+      json_object_set_int_member (object, "channels", frame->channels);
+      json_object_set_boolean_member (object, "alpha", frame->alpha);
+      json_object_set_int_member (object, "depth", frame->depth);
+      if (frame->name != NULL)
+        json_object_set_string_member (object, "name", frame->name);
+      else
+        json_object_set_null_member (object, "name");
+      if (frame->problem != NULL)
+        json_object_set_string_member (object, "problem", frame->problem);
+      else
+        json_object_set_null_member (object, "problem");
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
 static JsonObject *
-describe (const char *path, GBytes *bytes, RectoImage *image, RectoMetadata *metadata)
+describe (const char *path, guint frame, GBytes *bytes, RectoImage *image, GPtrArray *frames,
+          RectoMetadata *metadata)
 {
   JsonObject *object = json_object_new ();
   JsonArray *warnings = json_array_new ();
@@ -25,6 +56,8 @@ describe (const char *path, GBytes *bytes, RectoImage *image, RectoMetadata *met
   json_object_set_string_member (object, "path", shown);
   json_object_set_string_member (object, "format",
                                  recto_image_format_to_string (recto_image_get_format (image)));
+  json_object_set_int_member (object, "frame", frame);
+  json_object_set_array_member (object, "frames", frames_to_json (frames));
   json_object_set_int_member (object, "width", recto_image_get_width (image));
   json_object_set_int_member (object, "height", recto_image_get_height (image));
   json_object_set_int_member (object, "channels", recto_image_get_channels (image));
@@ -86,7 +119,22 @@ print_metadata (RectoMetadata *metadata)
 }
 
 static void
-print_words (const char *path, JsonObject *object, RectoImage *image, RectoMetadata *metadata)
+print_frames (GPtrArray *frames)
+{
+  for (guint i = 0; frames->len > 1 && i < frames->len; i++)
+    {
+      const RectoImageFrame *frame = frames->pdata[i];
+
+      g_print (_("  frame %-7u %u × %u%s%s%s\n"), i, frame->width, frame->height,
+               frame->kind == RECTO_IMAGE_FRAME_REDUCED ? _(", a smaller copy")
+               : frame->kind == RECTO_IMAGE_FRAME_MASK  ? _(", a mask")
+                                                        : "",
+               frame->name != NULL ? ", " : "", frame->name != NULL ? frame->name : "");
+    }
+}
+
+static void
+print_words (const char *path, JsonObject *object, RectoImage *image, GPtrArray *frames, RectoMetadata *metadata)
 {
   double x, y;
   const char *const *texts = recto_image_get_warnings (image);
@@ -106,6 +154,7 @@ print_words (const char *path, JsonObject *object, RectoImage *image, RectoMetad
   g_print (_("  of the pixels %s\n"), json_object_get_string_member (object, "pixel_sha256"));
   for (guint i = 0; texts[i] != NULL; i++)
     g_print (_("  note          %s\n"), texts[i]);
+  print_frames (frames);
   print_metadata (metadata);
 }
 
@@ -113,7 +162,9 @@ static int
 run (int argc, char **argv)
 {
   gboolean as_json = FALSE;
+  gint frame = 0;
   const GOptionEntry entries[] = {
+    { "frame", 0, 0, G_OPTION_ARG_INT, &frame, N_("Which picture of a file that holds several, from 0"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -123,6 +174,8 @@ run (int argc, char **argv)
 
   if (!recto_cli_parse (&recto_cli_info, entries, &argc, &argv, &status))
     return status;
+  if (frame < 0)
+    return recto_cli_usage (&recto_cli_info, _("--frame takes a number from 0."));
   if (argc < 2)
     return recto_cli_usage (&recto_cli_info, _("Name at least one image."));
   list = json_array_new ();
@@ -130,23 +183,25 @@ run (int argc, char **argv)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) bytes = recto_image_read_file (argv[i], NULL, &error);
+      RectoImageLoadOptions load = { .frame = (guint) frame };
       g_autoptr (RectoImage) image
-          = bytes != NULL ? recto_image_load_bytes (bytes, NULL, NULL, &error) : NULL;
+          = bytes != NULL ? recto_image_load_bytes (bytes, &load, NULL, &error) : NULL;
+      g_autoptr (GPtrArray) frames = image != NULL ? recto_image_list_frames (bytes, &error) : NULL;
       g_autoptr (RectoMetadata) metadata = NULL;
       JsonObject *object;
 
-      if (image == NULL)
+      if (frames == NULL)
         {
           status = recto_cli_fail (argv[i], error);
           continue;
         }
       metadata = recto_metadata_read (bytes, image, now);
-      object = describe (argv[i], bytes, image, metadata);
+      object = describe (argv[i], (guint) frame, bytes, image, frames, metadata);
       if (as_json)
         json_array_add_object_element (list, object);
       else
         {
-          print_words (argv[i], object, image, metadata);
+          print_words (argv[i], object, image, frames, metadata);
           json_object_unref (object);
         }
     }

@@ -23,6 +23,7 @@ typedef struct
   char *size;
   char *output;
   double zoom;
+  gint frame;
   gboolean json;
   gboolean force;
   gboolean converts; /* from a colour profile */
@@ -76,7 +77,8 @@ static RectoImage *
 render_image (const char *path, Options *options, const RectoRecipe *recipe, char **input_sha256)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RectoImage) image = recto_image_load_file (path, NULL, NULL, &error);
+  RectoImageLoadOptions load = { .frame = (guint) options->frame };
+  g_autoptr (RectoImage) image = recto_image_load_file (path, &load, NULL, &error);
   g_autoptr (RectoImage) out = NULL;
 
   if (image != NULL)
@@ -242,6 +244,7 @@ run_with (int argc, char **argv, Options *options)
     { "region", 0, 0, G_OPTION_ARG_STRING, &options->region, N_("Part, in stored (page) pixels"), "X,Y,W,H" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, N_("Fit within this size by area average"), "WxH" },
     { "zoom", 0, 0, G_OPTION_ARG_DOUBLE, &options->zoom, N_("Zoom of a scene, 1 is one to one"), "FACTOR" },
+    { "frame", 0, 0, G_OPTION_ARG_INT, &options->frame, N_("Which picture of a file that holds several, from 0"), "N" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_("File to write (.png or .tif)"), "OUT" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options->force, N_("Replace an existing file"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON"), NULL },
@@ -259,6 +262,8 @@ run_with (int argc, char **argv, Options *options)
     return status;
   if ((options->scene != NULL) == (argc == 2) || argc > 2)
     return recto_cli_usage (&recto_cli_render, _("Name one image, or a scene with --scene."));
+  if (options->frame < 0 || (options->frame > 0 && options->scene != NULL))
+    return recto_cli_usage (&recto_cli_render, _("--frame takes a number from 0 and goes with one image."));
   if (options->scene != NULL && options->recipe != NULL)
     return recto_cli_usage (&recto_cli_render, _("A scene holds its own recipes: leave --recipe out."));
   if (options->output == NULL)

@@ -307,7 +307,9 @@ test_first_schema (void)
   g_assert_cmpstr (((RectoFinding *) findings->pdata[0])->text, ==, "seen by an older Recto");
   g_assert_null (((RectoFinding *) findings->pdata[0])->output_sha256);
 
+  g_assert_cmpint (exposure->frame, ==, 0);
   exposure->metadata = g_strdup ("{\"make\":\"Scanner\"}");
+  exposure->frame = 2;
   {
     g_autoptr (GBytes) bytes = g_bytes_new_static ("more", 4);
     g_autoptr (RectoExposure) second = NULL;
@@ -316,6 +318,7 @@ test_first_schema (void)
     g_assert_no_error (error);
     second = recto_casebook_get_exposure (casebook, id, &error);
     g_assert_cmpstr (second->metadata, ==, exposure->metadata);
+    g_assert_cmpint (second->frame, ==, 2);
   }
   {
     g_autoptr (RectoVerification) verification = recto_casebook_verify (casebook, NULL, NULL, &error);
@@ -323,12 +326,12 @@ test_first_schema (void)
     g_assert_true (recto_verification_is_intact (verification));
   }
   /* The new columns are of the record: what is put there from outside is seen. */
-  fixture_tamper (folder, "UPDATE findings SET output_sha256 = 'abc'; UPDATE exposures SET metadata = NULL");
+  fixture_tamper (folder, "UPDATE findings SET output_sha256 = 'abc'; UPDATE exposures SET metadata = NULL, frame = frame + 1");
   {
     g_autoptr (RectoVerification) verification = recto_casebook_verify (casebook, NULL, NULL, &error);
 
     g_assert_false (verification->rows_intact);
-    g_assert_cmpuint (verification->problems->len, ==, 2);
+    g_assert_cmpuint (verification->problems->len, ==, 4); /* the frame of the old one and of the new one */
   }
 }
 

@@ -1,0 +1,2 @@
+-- Which picture of a file that holds several: evidence is stored once, and an exposure names its frame, from 0.
+ALTER TABLE exposures ADD COLUMN frame INTEGER NOT NULL DEFAULT 0;
