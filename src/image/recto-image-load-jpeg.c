@@ -32,7 +32,8 @@ typedef struct
   struct jpeg_error_mgr base;
   jmp_buf jump;
   char message[JMSG_LENGTH_MAX];
-  gboolean ended;
+  gboolean ended;   /* the file has no more bytes */
+  gboolean starved; /* and the decoder wanted them for a coefficient */
   guint n_corrupt;
 } ErrorManager;
 
@@ -56,6 +57,8 @@ emit_message_cb (j_common_ptr info, int level)
     return;
   if (info->err->msg_code == JWRN_JPEG_EOF)
     manager->ended = TRUE;
+  else if (info->err->msg_code == JWRN_HIT_MARKER && manager->ended)
+    manager->starved = TRUE;
   else
     {
       if (manager->n_corrupt == 0)
@@ -101,6 +104,29 @@ read_claims (struct jpeg_decompress_struct *info, RectoImage *image)
       recto_image_set_icc_profile (image, copy);
       free (profile);
     }
+}
+
+/* Something of the picture is missing. The decoder reads ahead, so that a file that lacks only its end mark ends
+ * without harm; an arithmetic decoder makes up what is missing and does not tell. */
+static gboolean
+is_cut (struct jpeg_decompress_struct *info)
+{
+  const ErrorManager *manager = (const ErrorManager *) info->err;
+
+  return manager->ended && (manager->starved || info->arith_code);
+}
+
+/* All scans of a progressive picture have come: each coefficient is known to its last bit. */
+static gboolean
+is_refined (struct jpeg_decompress_struct *info)
+{
+  if (info->coef_bits == NULL)
+    return FALSE;
+  for (int i = 0; i < info->num_components; i++)
+    for (int k = 0; k < DCTSIZE2; k++)
+      if (info->coef_bits[i][k] != 0)
+        return FALSE;
+  return TRUE;
 }
 
 static void
@@ -210,7 +236,7 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                 cancelled = TRUE;
                 goto failed;
               }
-          if (manager.ended && rows_limit == info.image_height && !coarse)
+          if (is_cut (&info) && rows_limit == info.image_height && !coarse)
             {
               /* In its first pass the upper rows are there; later all are, but without their finest detail. */
               coarse = info.input_scan_number > 1 || info.input_iMCU_row >= info.total_iMCU_rows;
@@ -223,6 +249,12 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                   goto failed;
                 }
             }
+        }
+      if (manager.ended && !coarse && rows_limit == info.image_height && (is_cut (&info) || !is_refined (&info)))
+        {
+          coarse = TRUE;
+          if (options == NULL || !options->accept_truncated)
+            goto failed;
         }
       image = recto_image_new (info.output_width, info.output_height,
                                info.num_components == 1 ? 1 : 3, 8, FALSE, error);
@@ -270,15 +302,24 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
       jpeg_read_scanlines (&info, rows, 1);
       if (is_cmyk)
         cmyk_to_rgb (cmyk, to, info.output_width, info.saw_Adobe_marker);
-      if (!info.buffered_image && manager.ended)
+      if (!info.buffered_image && is_cut (&info))
         goto failed;
       rows_done = info.output_scanline;
     }
-  if (manager.ended)
+  if (coarse || is_cut (&info) || rows_limit < info.image_height)
     goto failed;
   if (info.buffered_image)
     jpeg_finish_output (&info);
   jpeg_finish_decompress (&info);
+  if (manager.ended)
+    {
+      g_autofree char *warning
+          = g_strdup_printf (_("All rows are there, but the file is cut or damaged behind them (%s). Compare it "
+                               "with the sender’s."),
+                             _("its end mark is missing"));
+
+      recto_image_add_warning (image, warning);
+    }
   if (manager.n_corrupt > 0)
     {
       g_autofree char *warning
