@@ -4,41 +4,11 @@
  */
 
 #include "config.h"
-#include "recto-import-dialog.h"
+#include "recto-import-dialog-private.h"
 
-#include "recto-image-load.h"
 #include "recto-light-badge.h"
 #include "recto-vocabulary.h"
 #include <glib/gi18n.h>
-
-#define PREVIEW 96
-
-/* One file on its way in. */
-typedef struct
-{
-  RectoImportDialog *dialog;
-  RectoImportEntry *entry;
-  GtkWidget *row;
-  GtkPicture *picture;
-  GtkLabel *details;
-  GtkMenuButton *light;
-  GtkCheckButton *keep; /* a truncated file's rows are kept */
-  gboolean looked;      /* the preview has been decoded, or could not be */
-  gboolean broken;      /* cannot be read, and no choice was made */
-} File;
-
-struct _RectoImportDialog
-{
-  AdwWindow parent_instance;
-
-  RectoSession *session;
-  GPtrArray *files; /* File */
-  GCancellable *cancellable;
-  GtkWidget *groups;
-  GtkWidget *accept;
-  GtkLabel *hint;
-  GtkWidget *hint_box;
-};
 
 enum
 {
@@ -53,7 +23,7 @@ G_DEFINE_FINAL_TYPE (RectoImportDialog, recto_import_dialog, ADW_TYPE_WINDOW)
 static void
 file_free (gpointer data)
 {
-  File *file = data;
+  RectoImportFile *file = data;
 
   if (file->entry != NULL)
     recto_import_entry_free (file->entry);
@@ -62,17 +32,23 @@ file_free (gpointer data)
 
 /* ----- what is still wanted ----- */
 
-static void
-update (RectoImportDialog *self)
+void
+recto_import_dialog_update (RectoImportDialog *self)
 {
-  guint n_without = 0, n_ready = 0, n_broken = 0, n_looking = 0;
+  guint n_without = 0, n_ready = 0, n_broken = 0, n_looking = 0, n_left_out = 0;
+  guint n_wanted;
   g_autofree char *words = NULL;
   g_autofree char *title = NULL;
 
   for (guint i = 0; i < self->files->len; i++)
     {
-      const File *file = self->files->pdata[i];
+      const RectoImportFile *file = self->files->pdata[i];
 
+      if (file->left_out)
+        {
+          n_left_out++;
+          continue;
+        }
       if (!file->looked)
         n_looking++;
       if (file->broken)
@@ -94,14 +70,13 @@ update (RectoImportDialog *self)
   gtk_widget_set_visible (self->hint_box, words != NULL);
   gtk_label_set_label (self->hint, words != NULL ? words : "");
   /* The number is what goes in. */
-  title = g_strdup_printf (ngettext ("Import %u image", "Import %u images",
-                                     self->files->len - n_broken),
-                           self->files->len - n_broken);
+  n_wanted = self->files->len - n_broken - n_left_out;
+  title = g_strdup_printf (ngettext ("Import %u image", "Import %u images", n_wanted), n_wanted);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-static void
-show_light (File *file)
+void
+recto_import_file_show_light (RectoImportFile *file)
 {
   const RectoLight *light = recto_light_find (file->entry->light);
   g_autofree char *spoken = NULL;
@@ -122,17 +97,17 @@ show_light (File *file)
 }
 
 static void
-light_chosen_cb (GtkListBox *list, GtkListBoxRow *row, File *file)
+light_chosen_cb (GtkListBox *list, GtkListBoxRow *row, RectoImportFile *file)
 {
   g_free (file->entry->light);
   file->entry->light = g_strdup (g_object_get_data (G_OBJECT (row), "light"));
   gtk_popover_popdown (gtk_menu_button_get_popover (file->light));
-  show_light (file);
-  update (file->dialog);
+  recto_import_file_show_light (file);
+  recto_import_dialog_update (file->dialog);
 }
 
 static GtkWidget *
-make_light_button (File *file)
+make_light_button (RectoImportFile *file)
 {
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
@@ -163,151 +138,90 @@ make_light_button (File *file)
   gtk_menu_button_set_always_show_arrow (file->light, TRUE);
   gtk_widget_set_valign (GTK_WIDGET (file->light), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (file->light), "light-button");
-  show_light (file);
+  recto_import_file_show_light (file);
 
   return GTK_WIDGET (file->light);
 }
 
 /* ----- looking into the files ----- */
 
-typedef struct
-{
-  char *path;
-  GBytes *bytes;
-  gsize n_bytes;
-  guint width, height;
-  GdkTexture *texture;
-} Look;
-
 static void
-look_free (gpointer data)
-{
-  Look *look = data;
-
-  g_free (look->path);
-  g_clear_pointer (&look->bytes, g_bytes_unref);
-  g_clear_object (&look->texture);
-  g_free (look);
-}
-
-/* In a worker. */
-static void
-look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Look *look = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RectoImage) image = NULL;
-  g_autoptr (RectoPyramid) pyramid = NULL;
-  g_autoptr (RectoImage) small = NULL;
-  g_autoptr (GBytes) pixels = NULL;
-  guint8 *rgb;
-  guint width, height, channels, shift;
-
-  if (look->bytes == NULL)
-    look->bytes = recto_image_read_file (look->path, cancellable, &error);
-  if (look->bytes != NULL)
-    {
-      look->n_bytes = g_bytes_get_size (look->bytes);
-      image = recto_image_load_bytes (look->bytes, NULL, cancellable, &error);
-    }
-  if (image != NULL)
-    pyramid = recto_pyramid_new (image, &error);
-  if (pyramid != NULL)
-    small = recto_pyramid_dup_scaled (pyramid, PREVIEW, PREVIEW, &error);
-  g_clear_pointer (&look->bytes, g_bytes_unref);
-  if (small == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  look->width = recto_image_get_width (image);
-  look->height = recto_image_get_height (image);
-  width = recto_image_get_width (small);
-  height = recto_image_get_height (small);
-  channels = recto_image_get_channels (small);
-  shift = recto_image_get_depth (small) == 16 ? 8 : 0;
-  rgb = g_malloc ((gsize) width * height * 3);
-  for (gsize i = 0; i < (gsize) width * height; i++)
-    for (guint c = 0; c < 3; c++)
-      {
-        gsize at = i * channels + (channels == 3 ? c : 0);
-
-        rgb[i * 3 + c] = shift != 0 ? (guint8) (((const guint16 *) recto_image_get_data (small))[at] >> 8)
-                                    : recto_image_get_data (small)[at];
-      }
-  pixels = g_bytes_new_take (rgb, (gsize) width * height * 3);
-  look->texture = gdk_memory_texture_new ((int) width, (int) height, GDK_MEMORY_R8G8B8, pixels, (gsize) width * 3);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-keep_toggled_cb (File *file)
+keep_toggled_cb (RectoImportFile *file)
 {
   file->entry->accept_truncated = gtk_check_button_get_active (file->keep);
   file->broken = !file->entry->accept_truncated;
-  update (file->dialog);
+  recto_import_dialog_update (file->dialog);
+}
+
+void
+recto_import_file_show_problem (RectoImportFile *file, const char *words, gboolean keepable)
+{
+  file->looked = TRUE;
+  file->broken = TRUE;
+  gtk_label_set_label (file->details, words);
+  gtk_label_set_wrap (file->details, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (file->details), "bad");
+  gtk_widget_add_css_class (file->row, "error-row");
+  gtk_widget_set_sensitive (GTK_WIDGET (file->light), keepable);
+  gtk_widget_set_visible (GTK_WIDGET (file->keep), keepable);
 }
 
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   RectoImportDialog *self = RECTO_IMPORT_DIALOG (source);
-  File *file = user_data;
-  Look *look = g_task_get_task_data (G_TASK (result));
+  RectoImportFile *file = user_data;
+  RectoImportLook *look = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autofree char *size = NULL;
   g_autofree char *words = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (self->files == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (look->frames != NULL && look->frames->len > 1 && file->include == NULL)
+    recto_import_file_add_frames (file, look->frames, look->bytes);
+  if (!done)
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->files == NULL)
-        return;
-      file->looked = TRUE;
-      file->broken = TRUE;
-      gtk_label_set_label (file->details, error->message);
-      gtk_label_set_wrap (file->details, TRUE);
-      gtk_widget_add_css_class (GTK_WIDGET (file->details), "bad");
-      gtk_widget_add_css_class (file->row, "error-row");
-      gtk_widget_set_sensitive (GTK_WIDGET (file->light), FALSE);
-      if (g_error_matches (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TRUNCATED))
-        {
-          gtk_widget_set_visible (GTK_WIDGET (file->keep), TRUE);
-          gtk_widget_set_sensitive (GTK_WIDGET (file->light), TRUE);
-        }
-      update (self);
+      recto_import_file_show_problem (file, error->message,
+                    g_error_matches (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TRUNCATED));
+      recto_import_dialog_update (self);
       return;
     }
-  if (self->files == NULL)
-    return;
   file->looked = TRUE;
   size = g_format_size (look->n_bytes);
   words = g_strdup_printf ("%u × %u · %s", look->width, look->height, size);
   gtk_label_set_label (file->details, words);
   gtk_picture_set_paintable (file->picture, GDK_PAINTABLE (look->texture));
-  update (self);
+  recto_import_dialog_update (self);
 }
 
-static void
-start_look (RectoImportDialog *self, File *file)
+/* bytes: of the file when it is in memory already, or NULL. */
+void
+recto_import_file_look (RectoImportFile *self, GBytes *bytes)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, looked_cb, file);
-  Look *look = g_new0 (Look, 1);
+  RectoImportLook *look = g_new0 (RectoImportLook, 1);
 
-  look->path = g_strdup (file->entry->path);
-  look->bytes = file->entry->bytes != NULL ? g_bytes_ref (file->entry->bytes) : NULL;
-  g_task_set_task_data (task, look, look_free);
-  g_task_run_in_thread (task, look_thread);
+  if (bytes == NULL)
+    bytes = self->entry->bytes;
+  look->path = g_strdup (self->entry->path);
+  look->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  look->frame = self->entry->frame;
+  recto_import_look_start (look, self->dialog, self->dialog->cancellable, looked_cb, self);
 }
 
 /* ----- building ----- */
 
-static GtkWidget *
-make_row (File *file)
+GtkWidget *
+recto_import_file_make_row (RectoImportFile *file)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *name = gtk_label_new (file->entry->name);
   GtkWidget *frame;
+
+  file->box = box;
+  file->name = GTK_LABEL (name);
 
   file->picture = GTK_PICTURE (gtk_picture_new ());
   gtk_picture_set_content_fit (file->picture, GTK_CONTENT_FIT_COVER);
@@ -368,7 +282,7 @@ page_chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec, Group *group)
 
   for (guint i = 0; i < group->dialog->files->len; i++)
     {
-      RectoImportEntry *entry = ((File *) group->dialog->files->pdata[i])->entry;
+      RectoImportEntry *entry = ((RectoImportFile *) group->dialog->files->pdata[i])->entry;
 
       if (!g_str_equal (entry->page_key, group->key))
         continue;
@@ -433,7 +347,7 @@ build (RectoImportDialog *self)
 
   for (guint i = 0; i < self->files->len; i++)
     {
-      const File *first = self->files->pdata[i];
+      const RectoImportFile *first = self->files->pdata[i];
       GtkWidget *head, *list;
 
       if (!g_hash_table_add (done, first->entry->page_key))
@@ -446,18 +360,18 @@ build (RectoImportDialog *self)
       gtk_widget_add_css_class (list, "import-list");
       for (guint k = i; k < self->files->len; k++)
         {
-          File *file = self->files->pdata[k];
+          RectoImportFile *file = self->files->pdata[k];
 
           if (g_str_equal (file->entry->page_key, first->entry->page_key))
             {
-              gtk_list_box_append (GTK_LIST_BOX (list), make_row (file));
-              start_look (self, file);
+              gtk_list_box_append (GTK_LIST_BOX (list), recto_import_file_make_row (file));
+              recto_import_file_look (file, NULL);
             }
         }
       gtk_box_append (GTK_BOX (self->groups), head);
       gtk_box_append (GTK_BOX (self->groups), list);
     }
-  update (self);
+  recto_import_dialog_update (self);
 }
 
 static void
@@ -467,9 +381,9 @@ accept_cb (RectoImportDialog *self)
 
   for (guint i = 0; i < self->files->len; i++)
     {
-      File *file = self->files->pdata[i];
+      RectoImportFile *file = self->files->pdata[i];
 
-      if (!file->broken && file->entry->light != NULL)
+      if (!file->broken && !file->left_out && file->entry->light != NULL)
         g_ptr_array_add (entries, g_steal_pointer (&file->entry));
     }
   g_cancellable_cancel (self->cancellable);
@@ -550,7 +464,7 @@ recto_import_dialog_new (GtkWindow *parent, RectoSession *session, GPtrArray *en
   self->session = g_object_ref (session);
   for (guint i = 0; i < entries->len; i++)
     {
-      File *file = g_new0 (File, 1);
+      RectoImportFile *file = g_new0 (RectoImportFile, 1);
       RectoImportEntry *entry = entries->pdata[i];
       RectoNameGuess guess;
 
