@@ -225,6 +225,15 @@ recto_exposure_item_is_reference (RectoExposureItem *self)
   return self->record->is_reference;
 }
 
+gboolean
+recto_exposure_item_is_placed (RectoExposureItem *self)
+{
+  return self->record->is_reference
+         || (self->registration != NULL
+             && recto_registration_get_status (self->registration) == RECTO_REGISTRATION_ALIGNED)
+         || (self->has_shown_matrix && !recto_matrix3_is_identity (&self->shown_matrix));
+}
+
 void
 recto_exposure_item_set_light (RectoExposureItem *self, const char *light)
 {

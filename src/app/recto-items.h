@@ -49,6 +49,8 @@ RectoPyramid *recto_exposure_item_get_pyramid (RectoExposureItem *self); /* NULL
 GdkTexture *recto_exposure_item_get_thumbnail (RectoExposureItem *self);
 const RectoHistogram *recto_exposure_item_get_histogram (RectoExposureItem *self); /* of the stored samples; NULL until READY */
 gboolean recto_exposure_item_is_reference (RectoExposureItem *self);
+/* Whether a place on the page is a place in the picture: the reference, or aligned to it. */
+gboolean recto_exposure_item_is_placed (RectoExposureItem *self);
 
 /* One page. Properties: "title", "exposures". */
 #define RECTO_TYPE_PAGE_ITEM (recto_page_item_get_type ())

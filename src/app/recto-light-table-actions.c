@@ -102,6 +102,17 @@ next_part (RectoLightTable *self)
     }
 }
 
+/* A menu acts on the picture and is gone then: what is pressed next is meant for the picture. */
+static void
+leave_menu (RectoLightTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL || GTK_IS_MENU_BUTTON (gtk_widget_get_parent (focus)))
+    recto_light_table_focus_canvas (self);
+}
+
 static void
 action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -113,6 +124,9 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     next_part (self);
   if (self->session == NULL)
     return;
+  if (g_str_has_prefix (name, "table.zoom-") || g_str_has_prefix (name, "table.turn-") || g_str_equal (name, "table.mirror")
+      || g_str_equal (name, "table.annotations"))
+    leave_menu (self);
   if (g_str_equal (name, "table.swap"))
     {
       if (!is_aligning (self))
@@ -199,7 +213,7 @@ recto_light_table_class_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "table.next-part", NULL);
 }
 
-/* ----- keys of the canvas ----- */
+/* ----- keys ----- */
 
 static gboolean
 escape (RectoLightTable *self)
@@ -215,6 +229,18 @@ escape (RectoLightTable *self)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Whether keys mean text, or a choice in something that is open. */
+static gboolean
+takes_keys (RectoLightTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL
+         && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)
+             || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RectoLightTable *self)
 {
@@ -222,7 +248,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;
   RectoMode mode;
 
-  if (self->session == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+  if (self->session == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || takes_keys (self))
     return GDK_EVENT_PROPAGATE;
   if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
     key = GDK_KEY_1 + (key - GDK_KEY_KP_1);
@@ -272,6 +298,14 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
     case GDK_KEY_h:
       gtk_widget_activate_action (widget, "table.annotations", NULL);
       return GDK_EVENT_STOP;
+    case GDK_KEY_plus:
+    case GDK_KEY_KP_Add:
+      gtk_widget_activate_action (widget, "table.zoom-in", NULL);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      gtk_widget_activate_action (widget, "table.zoom-out", NULL);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       return escape (self);
     default:
@@ -294,15 +328,16 @@ leave_cb (GtkEventControllerFocus *controller, RectoLightTable *self)
     recto_session_set_show_original (self->session, FALSE);
 }
 
+/* On the whole table, after the widget that has the focus: the keys go on working when a list or a button has it. */
 void
-recto_light_table_add_keys (RectoLightTable *self, GtkWidget *canvas)
+recto_light_table_add_keys (RectoLightTable *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
-  g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released_cb), self, 0);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, 0);
-  gtk_widget_add_controller (canvas, keys);
-  gtk_widget_add_controller (canvas, focus);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }

@@ -42,8 +42,8 @@ struct _RectoLightTable
 };
 
 void recto_light_table_class_install_actions (GtkWidgetClass *klass);
-/* Single letters and digits, only while a canvas has the focus. */
-void recto_light_table_add_keys (RectoLightTable *self, GtkWidget *canvas);
+/* Single letters and digits, unless the focus is where text is written. */
+void recto_light_table_add_keys (RectoLightTable *self);
 void recto_light_table_set_open (RectoLightTable *self, gboolean open);
 
 G_END_DECLS

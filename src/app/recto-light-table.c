@@ -263,8 +263,7 @@ build_canvas (RectoLightTable *self)
   gtk_box_append (GTK_BOX (box), self->mode_bar);
   gtk_box_append (GTK_BOX (box), self->canvas_overlay);
 
-  for (guint i = 0; i < RECTO_N_PANES; i++)
-    recto_light_table_add_keys (self, GTK_WIDGET (recto_panes_get_canvas (RECTO_PANES (self->panes), i)));
+  recto_light_table_add_keys (self);
   g_signal_connect_object (self->panes, "pointer-moved", G_CALLBACK (pointer_moved_cb), self, 0);
   g_signal_connect_object (self->panes, "shape-drawn", G_CALLBACK (shape_drawn_cb), self, 0);
   g_signal_connect_object (self->tool_bar, "notify::tool", G_CALLBACK (tool_cb), self, 0);

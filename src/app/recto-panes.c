@@ -97,6 +97,24 @@ update_badges (RectoPanes *self, RectoMode mode)
   queue_badges (self);
 }
 
+static gboolean
+is_placed (RectoExposureItem *exposure)
+{
+  return exposure != NULL && recto_exposure_item_is_placed (exposure);
+}
+
+/* A canvas that shows one picture alone asks for the first. */
+static void
+update_placed (RectoPanes *self, RectoMode mode)
+{
+  RectoExposureItem *a = recto_session_get_a (self->session);
+  RectoExposureItem *b = recto_session_get_b (self->session);
+  gboolean first_is_b = mode == RECTO_MODE_BLINK && self->blink_b && b != NULL;
+
+  recto_canvas_set_placed (self->panes[0].canvas, is_placed (first_is_b ? b : a), is_placed (b));
+  recto_canvas_set_placed (self->panes[1].canvas, is_placed (b), is_placed (b));
+}
+
 /* ----- blink ----- */
 
 static void
@@ -104,6 +122,7 @@ show_blink (RectoPanes *self)
 {
   recto_canvas_set_renderer (self->panes[0].canvas, self->blink[self->blink_b ? 1 : 0]);
   update_badges (self, RECTO_MODE_BLINK);
+  update_placed (self, RECTO_MODE_BLINK);
 }
 
 static gboolean
@@ -221,6 +240,7 @@ update (RectoPanes *self)
       stop_blink (self);
       recto_canvas_set_renderer (self->panes[0].canvas, first);
       update_badges (self, mode);
+      update_placed (self, mode);
     }
 
   gtk_widget_set_visible (self->panes[1].overlay, two);
@@ -293,6 +313,13 @@ shape_changed_cb (RectoCanvas *canvas, RectoAnnotation *annotation, RectoShape *
   g_free (record->shape);
   record->shape = recto_shape_to_text (shape);
   recto_session_update_finding (session, finding, record, _ ("Shape of the finding"));
+  /* An arrow key changes the record as well as the mouse: it is said, and taken back at once. */
+  if (g_strcmp0 (recto_finding_item_get_record (finding)->shape, record->shape) == 0)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("The shape of finding %d was changed"), record->number);
+
+      g_signal_emit_by_name (session, "announce", words, TRUE);
+    }
 }
 
 static void

@@ -224,6 +224,17 @@ recto_session_add_finding (RectoSession *self, RectoShape *shape)
     return NULL;
 
   exposure = get_exposure_under (self, shape);
+  /* Both lie over each other: the one that is aligned says where. */
+  if (!recto_exposure_item_is_placed (exposure) && self->composition.mode >= RECTO_MODE_OVERLAY
+      && recto_exposure_item_is_placed (self->a))
+    exposure = self->a;
+  if (!recto_exposure_item_is_placed (exposure))
+    {
+      words = g_strdup_printf (_ ("%s is not aligned, so a place in it is no place on the page. Align it first."),
+                               _ (recto_exposure_item_get_light (exposure)->label));
+      recto_session_emit_announce (self, words, FALSE);
+      return NULL;
+    }
   given = g_new0 (RectoFinding, 1);
   given->page_id = g_strdup (recto_page_item_get_id (self->page));
   given->exposure_id = g_strdup (exposure->record->id);

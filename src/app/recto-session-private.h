@@ -55,7 +55,8 @@ struct _RectoSession
   GListStore *pages;
   GListStore *findings;
   GtkCustomFilter *page_filter; /* findings of the current page */
-  GListModel *annotations;
+  GListModel *page_findings;    /* through that filter */
+  GListStore *annotations;      /* their marks, in the same order */
 
   /* table */
   RectoPageItem *page;

@@ -196,7 +196,8 @@ recto_session_pick (RectoSession *self, RectoExposureItem *exposure, RectoPoint 
   g_return_val_if_fail (RECTO_IS_SESSION (self), FALSE);
   g_return_val_if_fail (RECTO_IS_EXPOSURE_ITEM (exposure), FALSE);
 
-  if (exposure->pyramid == NULL)
+  /* A picture that is not aligned has nothing at a place of the page. */
+  if (exposure->pyramid == NULL || !recto_exposure_item_is_placed (exposure))
     return FALSE;
   exposure_matrix (exposure, &to_page);
   if (!recto_matrix3_invert (&to_page, &to_exposure))

@@ -35,6 +35,9 @@ recto_session_finalize (GObject *object)
   g_clear_object (&self->target);
   g_clear_object (&self->selected);
   g_clear_object (&self->viewport);
+  if (self->page_findings != NULL)
+    g_signal_handlers_disconnect_by_data (self->page_findings, self);
+  g_clear_object (&self->page_findings);
   g_clear_object (&self->annotations);
   g_clear_object (&self->page_filter);
   g_clear_object (&self->findings);
@@ -237,15 +240,19 @@ finding_on_page_cb (gpointer item, gpointer user_data)
          && g_strcmp0 (finding->record->page_id, recto_page_item_get_id (self->page)) == 0;
 }
 
-static gpointer
-finding_to_annotation_cb (gpointer item, gpointer user_data)
+/* GtkMapListModel of GTK 4.8 goes on giving the mark of a finding that was taken out and put back, so the marks are kept in step here. */
+static void
+page_findings_changed_cb (GListModel *findings, guint position, guint removed, guint added, RectoSession *self)
 {
-  RectoFindingItem *finding = item;
-  RectoAnnotation *annotation = g_object_ref (recto_finding_item_get_annotation (finding));
+  g_autoptr (GPtrArray) marks = g_ptr_array_new ();
 
-  g_object_unref (finding);
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (RectoFindingItem) finding = g_list_model_get_item (findings, position + i);
 
-  return annotation;
+      g_ptr_array_add (marks, recto_finding_item_get_annotation (finding));
+    }
+  g_list_store_splice (self->annotations, position, removed, marks->pdata, added);
 }
 
 static void
@@ -257,16 +264,14 @@ viewport_changed_cb (RectoSession *self)
 static void
 recto_session_init (RectoSession *self)
 {
-  GtkFilterListModel *filtered;
-
   self->cancellable = g_cancellable_new ();
   self->pages = g_list_store_new (RECTO_TYPE_PAGE_ITEM);
   self->findings = g_list_store_new (RECTO_TYPE_FINDING_ITEM);
   self->page_filter = gtk_custom_filter_new (finding_on_page_cb, self, NULL);
-  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->findings)),
-                                        GTK_FILTER (g_object_ref (self->page_filter)));
-  self->annotations = G_LIST_MODEL (gtk_map_list_model_new (
-      G_LIST_MODEL (filtered), finding_to_annotation_cb, NULL, NULL));
+  self->page_findings = G_LIST_MODEL (gtk_filter_list_model_new (
+      g_object_ref (G_LIST_MODEL (self->findings)), GTK_FILTER (g_object_ref (self->page_filter))));
+  self->annotations = g_list_store_new (RECTO_TYPE_ANNOTATION);
+  g_signal_connect (self->page_findings, "items-changed", G_CALLBACK (page_findings_changed_cb), self);
   self->viewport = recto_viewport_new ();
   self->annotations_visible = TRUE;
   self->table_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -361,7 +366,7 @@ recto_session_get_findings (RectoSession *self)
 GListModel *
 recto_session_get_annotations (RectoSession *self)
 {
-  return self->annotations;
+  return G_LIST_MODEL (self->annotations);
 }
 
 void

@@ -67,7 +67,8 @@ void recto_session_set_composition (RectoSession *self, const RectoComposition *
 void recto_session_set_mode (RectoSession *self, RectoMode mode);
 /* The renderer of what is on the table; pane 1 of side by side shows B alone. NULL while there is no picture. New reference. */
 RectoRenderer *recto_session_dup_renderer (RectoSession *self, guint pane);
-/* Stored samples of an exposure of the page at a page position; FALSE outside it or while it is not loaded. */
+/* Stored samples of an exposure of the page at a page position; FALSE outside it, while it is not loaded, or
+ * when it is not aligned. */
 gboolean recto_session_pick (RectoSession *self, RectoExposureItem *exposure, RectoPoint page, guint *depth,
                              guint *channels, guint values[3]);
 /* Canonical JSON of the Scene. */
@@ -91,7 +92,8 @@ void recto_session_align (RectoSession *self, RectoExposureItem *exposure, const
 void recto_session_commit_registration (RectoSession *self, RectoExposureItem *exposure, RectoRegistration *registration);
 
 /* ----- findings ----- */
-/* Makes a finding of shape on the current page with the Scene and Viewport now on the table; selects it. */
+/* Makes a finding of shape on the current page with the Scene and Viewport now on the table; selects it. NULL, with words, over a picture that is
+ * not aligned. */
 RectoFindingItem *recto_session_add_finding (RectoSession *self, RectoShape *shape);
 /* record: an edited copy; the same id. words: for undo. */
 void recto_session_update_finding (RectoSession *self, RectoFindingItem *finding, const RectoFinding *record, const char *words);

@@ -16,10 +16,13 @@
 static void
 accepted_cb (RectoWindow *self, GPtrArray *entries)
 {
-  if (self->session != NULL)
-    recto_session_import (self->session, entries);
-  else
-    g_ptr_array_unref (entries);
+  if (self->session == NULL)
+    {
+      g_ptr_array_unref (entries);
+      return;
+    }
+  recto_session_import (self->session, entries);
+  recto_light_table_focus_canvas (self->table);
 }
 
 static void

@@ -167,6 +167,7 @@ recto_window_open_case (RectoWindow *self, const char *case_id)
   recto_import_card_set_session (RECTO_IMPORT_CARD (self->import_card), session);
   gtk_stack_set_visible_child_name (self->stack, "table");
   recto_light_table_set_session (self->table, session);
+  recto_light_table_focus_canvas (self->table);
   update_actions (self);
   update_head (self);
   update_empty (self);

@@ -72,6 +72,53 @@ recto_canvas_set_annotations_visible (RectoCanvas *self, gboolean visible)
 }
 
 void
+recto_canvas_set_placed (RectoCanvas *self, gboolean a, gboolean b)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  if (self->placed[0] == (a != FALSE) && self->placed[1] == (b != FALSE))
+    return;
+  self->placed[0] = a != FALSE;
+  self->placed[1] = b != FALSE;
+  redraw (self);
+}
+
+gboolean
+recto_canvas_shows_marks (RectoCanvas *self)
+{
+  gboolean b = self->composition.mode == RECTO_MODE_BLINK && self->composition.blink_b;
+
+  if (self->composition.mode == RECTO_MODE_SINGLE || self->composition.mode == RECTO_MODE_SIDE_BY_SIDE
+      || self->composition.mode == RECTO_MODE_BLINK)
+    return self->annotations_visible && self->placed[b ? 1 : 0];
+  return self->annotations_visible && (self->placed[0] || self->placed[1]);
+}
+
+gboolean
+recto_canvas_is_marked (RectoCanvas *self, double x, double y)
+{
+  gboolean vertical, b_after;
+  int position;
+
+  if (!recto_canvas_shows_marks (self))
+    return FALSE;
+  if (recto_canvas_get_curtain (self, &vertical, &b_after, &position))
+    {
+      gboolean after = (vertical ? x : y) * self->scale >= position;
+
+      return self->placed[after == b_after ? 1 : 0];
+    }
+  if (self->composition.mode == RECTO_MODE_TORCH)
+    {
+      RectoPoint page = recto_canvas_widget_to_page (self, x, y);
+      double distance = hypot (page.x - self->composition.torch.x, page.y - self->composition.torch.y);
+
+      return self->placed[distance <= self->composition.torch_radius ? 1 : 0];
+    }
+  return TRUE;
+}
+
+void
 recto_canvas_set_selected (RectoCanvas *self, RectoAnnotation *annotation)
 {
   g_return_if_fail (RECTO_IS_CANVAS (self));
@@ -163,7 +210,7 @@ recto_canvas_hit_annotation (RectoCanvas *self, double x, double y)
   RectoAnnotation *best = NULL;
   double best_distance = near;
 
-  if (!self->annotations_visible || self->page_width == 0)
+  if (!recto_canvas_is_marked (self, x, y) || self->page_width == 0)
     return NULL;
   /* Markers lie above lines; the last drawn above the first. */
   for (guint i = self->watched->len; i > 0; i--)
@@ -196,7 +243,7 @@ recto_canvas_hit_handle (RectoCanvas *self, double x, double y)
   RectoShape *shape;
   double offset = recto_canvas_page_length (self, RECTO_TURN_HANDLE_UNITS);
 
-  if (self->selected == NULL || !self->annotations_visible || self->page_width == 0
+  if (self->selected == NULL || !recto_canvas_is_marked (self, x, y) || self->page_width == 0
       || recto_annotation_get_locked (self->selected))
     return -1;
   shape = recto_annotation_get_shape (self->selected);

@@ -201,16 +201,10 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, RectoCanv
 /* ----- pointer ----- */
 
 static void
-motion_cb (GtkEventControllerMotion *controller, double x, double y, RectoCanvas *self)
+tell_pointer (RectoCanvas *self)
 {
-  RectoPoint page;
+  RectoPoint page = recto_canvas_widget_to_page (self, self->pointer_x, self->pointer_y);
 
-  if (self->pointer_inside && x == self->pointer_x && y == self->pointer_y)
-    return;
-  self->pointer_x = x;
-  self->pointer_y = y;
-  self->pointer_inside = TRUE;
-  page = recto_canvas_widget_to_page (self, x, y);
   if (self->composition.mode == RECTO_MODE_TORCH && !self->torch_pinned && self->page_width > 0
       && self->drag == DRAG_NONE)
     {
@@ -221,6 +215,36 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, RectoCanvas
   recto_canvas_update_cursor (self);
   g_signal_emit (self, recto_canvas_signals[SIGNAL_POINTER_MOVED], 0, page.x, page.y,
                  self->page_width > 0);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, RectoCanvas *self)
+{
+  if (self->pointer_inside && x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  self->pointer_inside = TRUE;
+  tell_pointer (self);
+}
+
+static gboolean
+pointer_cb (gpointer data)
+{
+  RectoCanvas *self = data;
+
+  self->pointer_source = 0;
+  if (self->pointer_inside)
+    tell_pointer (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: the view also changes while the canvas is being allocated, and the listeners change what they show. */
+void
+recto_canvas_pointer_over_other (RectoCanvas *self)
+{
+  if (self->pointer_inside && self->pointer_source == 0)
+    self->pointer_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, pointer_cb, self, NULL);
 }
 
 static void
@@ -396,5 +420,6 @@ void
 recto_canvas_input_dispose (RectoCanvas *self)
 {
   recto_canvas_stop_glide (self);
+  g_clear_handle_id (&self->pointer_source, g_source_remove);
   g_clear_pointer (&self->draft, recto_shape_unref);
 }

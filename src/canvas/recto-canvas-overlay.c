@@ -62,6 +62,65 @@ draw_scale_bar (RectoCanvas *self, GtkSnapshot *snapshot)
   g_object_unref (layout);
 }
 
+/* The part of the view where A or B alone is seen, with the curtain or the torch. */
+static void
+push_half (RectoCanvas *self, GtkSnapshot *snapshot, gboolean b)
+{
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean vertical, b_after;
+  int position;
+  float line;
+
+  if (self->composition.mode == RECTO_MODE_TORCH && b)
+    {
+      RectoPoint centre = recto_canvas_page_to_widget (self, self->composition.torch);
+      float radius = (float) (self->composition.torch_radius / recto_canvas_page_length (self, 1));
+      GskRoundedRect circle;
+
+      gsk_rounded_rect_init_from_rect (&circle,
+                                       &GRAPHENE_RECT_INIT ((float) centre.x - radius, (float) centre.y - radius,
+                                                            2 * radius, 2 * radius),
+                                       radius);
+      gtk_snapshot_push_rounded_clip (snapshot, &circle);
+      return;
+    }
+  if (!recto_canvas_get_curtain (self, &vertical, &b_after, &position))
+    {
+      gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+      return;
+    }
+  line = (float) position / (float) self->scale;
+  line = CLAMP (line, 0, vertical ? width : height);
+  if (vertical)
+    gtk_snapshot_push_clip (snapshot, b == b_after ? &GRAPHENE_RECT_INIT (line, 0, width - line, height)
+                                                   : &GRAPHENE_RECT_INIT (0, 0, line, height));
+  else
+    gtk_snapshot_push_clip (snapshot, b == b_after ? &GRAPHENE_RECT_INIT (0, line, width, height - line)
+                                                   : &GRAPHENE_RECT_INIT (0, 0, width, line));
+}
+
+/* Before drawing marks, and after: they stay off a picture that is not aligned. */
+static gboolean
+begin_marks (RectoCanvas *self, GtkSnapshot *snapshot)
+{
+  if (!recto_canvas_shows_marks (self))
+    return FALSE;
+  if (self->placed[0] != self->placed[1])
+    push_half (self, snapshot, self->placed[1]);
+  return TRUE;
+}
+
+static void
+end_marks (RectoCanvas *self, GtkSnapshot *snapshot)
+{
+  if (self->placed[0] == self->placed[1])
+    return;
+  gtk_snapshot_pop (snapshot);
+  if (self->composition.mode == RECTO_MODE_TORCH && !self->placed[1] && self->n_layers == 2)
+    recto_canvas_draw_lens (self, snapshot);
+}
+
 void
 recto_canvas_draw_notes (RectoCanvas *self, GtkSnapshot *snapshot)
 {
@@ -70,16 +129,19 @@ recto_canvas_draw_notes (RectoCanvas *self, GtkSnapshot *snapshot)
 
   if (self->page_width == 0 || self->viewport == NULL)
     return;
-  if (self->annotations_visible)
-    for (guint i = 0; i < self->watched->len; i++)
-      {
-        RectoAnnotation *annotation = g_ptr_array_index (self->watched, i);
+  if (begin_marks (self, snapshot))
+    {
+      for (guint i = 0; i < self->watched->len; i++)
+        {
+          RectoAnnotation *annotation = g_ptr_array_index (self->watched, i);
 
-        if (annotation != self->selected || !reshaping)
-          recto_canvas_draw_shape (self, snapshot, recto_annotation_get_shape (annotation),
-                                   recto_annotation_get_style (annotation),
-                                   recto_annotation_get_number (annotation));
-      }
+          if (annotation != self->selected || !reshaping)
+            recto_canvas_draw_shape (self, snapshot, recto_annotation_get_shape (annotation),
+                                     recto_annotation_get_style (annotation),
+                                     recto_annotation_get_number (annotation));
+        }
+      end_marks (self, snapshot);
+    }
   draw_scale_bar (self, snapshot);
 }
 
@@ -263,7 +325,7 @@ recto_canvas_draw_hand (RectoCanvas *self, GtkSnapshot *snapshot)
             reshaping ? recto_annotation_get_number (self->selected) : 0);
       else if (self->tool == RECTO_TOOL_POLYGON && self->stroke->len > 0)
         draw_polygon_under_way (self, snapshot);
-      if (self->selected != NULL && self->annotations_visible
+      if (self->selected != NULL && recto_canvas_shows_marks (self)
           && !recto_annotation_get_locked (self->selected))
         recto_canvas_draw_handles (self, snapshot,
                                    self->draft != NULL && reshaping

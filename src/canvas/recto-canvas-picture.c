@@ -72,14 +72,13 @@ draw_curtain (RectoCanvas *self, GtkSnapshot *snapshot)
     }
 }
 
-static void
-draw_torch (RectoCanvas *self, GtkSnapshot *snapshot)
+void
+recto_canvas_draw_lens (RectoCanvas *self, GtkSnapshot *snapshot)
 {
   RectoPoint centre = recto_canvas_page_to_widget (self, self->composition.torch);
   double radius = self->composition.torch_radius / recto_canvas_page_length (self, 1);
   GskRoundedRect circle;
 
-  recto_tile_layer_snapshot (self->layers[0], snapshot, self->scale);
   if (radius <= 0)
     return;
   gsk_rounded_rect_init_from_rect (&circle,
@@ -121,7 +120,10 @@ recto_canvas_draw_picture (RectoCanvas *self, GtkSnapshot *snapshot)
   if (self->n_layers == 2 && self->composition.mode == RECTO_MODE_CURTAIN)
     draw_curtain (self, snapshot);
   else if (self->n_layers == 2 && self->composition.mode == RECTO_MODE_TORCH)
-    draw_torch (self, snapshot);
+    {
+      recto_tile_layer_snapshot (self->layers[0], snapshot, self->scale);
+      recto_canvas_draw_lens (self, snapshot);
+    }
   else if (self->n_layers > 0)
     {
       guint shown = self->n_layers == 2 && self->composition.blink_b ? 1 : 0;

@@ -61,6 +61,7 @@ struct _RectoCanvas
   GListModel *annotations;
   GPtrArray *watched; /* of RectoAnnotation */
   gboolean annotations_visible;
+  gboolean placed[2]; /* A and B lie on the page */
   RectoAnnotation *selected;
   double error_band;
   double px_per_mm;
@@ -80,6 +81,7 @@ struct _RectoCanvas
   double pointer_x;
   double pointer_y;
   gboolean pointer_inside;
+  guint pointer_source; /* the page moved under the resting pointer */
   int panned_x; /* device pixels panned in this drag */
   int panned_y;
   RectoPoint press_page;
@@ -133,6 +135,7 @@ void recto_canvas_view_init (RectoCanvas *self);
 void recto_canvas_view_dispose (RectoCanvas *self);
 void recto_canvas_update (RectoCanvas *self); /* aims the layers anew; cheap when nothing changed */
 void recto_canvas_draw_picture (RectoCanvas *self, GtkSnapshot *snapshot);
+void recto_canvas_draw_lens (RectoCanvas *self, GtkSnapshot *snapshot); /* what the torch shows of B */
 void recto_canvas_composition_moved (RectoCanvas *self); /* the user moved curtain or lens */
 void recto_canvas_place_badges (RectoCanvas *self);
 /* Plane position of the curtain's line when it is upright or level on the screen: vertical says which, b_after whether B is right
@@ -146,6 +149,9 @@ double recto_canvas_page_length (RectoCanvas *self, double units);
 void recto_canvas_annotations_dispose (RectoCanvas *self);
 void recto_canvas_draw_notes (RectoCanvas *self, GtkSnapshot *snapshot);
 void recto_canvas_draw_hand (RectoCanvas *self, GtkSnapshot *snapshot);
+/* Whether annotations are drawn at all, and at a place of the widget. */
+gboolean recto_canvas_shows_marks (RectoCanvas *self);
+gboolean recto_canvas_is_marked (RectoCanvas *self, double x, double y);
 void recto_canvas_draw_shape (RectoCanvas *self, GtkSnapshot *snapshot, RectoShape *shape,
                               RectoAnnotationStyle style, guint number);
 void recto_canvas_draw_handles (RectoCanvas *self, GtkSnapshot *snapshot, RectoShape *shape);
@@ -168,6 +174,8 @@ void recto_canvas_input_init (RectoCanvas *self);
 void recto_canvas_input_dispose (RectoCanvas *self);
 void recto_canvas_actions_class_init (GtkWidgetClass *klass);
 void recto_canvas_stop_glide (RectoCanvas *self);
+/* The page lies differently under the pointer, which did not move. */
+void recto_canvas_pointer_over_other (RectoCanvas *self);
 void recto_canvas_update_cursor (RectoCanvas *self);
 
 /* ----- tools ----- */

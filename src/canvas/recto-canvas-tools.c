@@ -254,7 +254,7 @@ recto_canvas_tool_release (RectoCanvas *self, double x, double y)
       break;
     case RECTO_TOOL_SELECT:
       hit = recto_canvas_hit_annotation (self, x, y);
-      if (hit != NULL)
+      if (hit != NULL || self->selected != NULL)
         g_signal_emit (self, recto_canvas_signals[SIGNAL_ANNOTATION_ACTIVATED], 0, hit);
       break;
     default:
@@ -360,7 +360,7 @@ recto_canvas_tool_nudge (RectoCanvas *self, int dx, int dy, gboolean large)
                      point->y);
       return TRUE;
     }
-  if (self->selected == NULL || self->tool != RECTO_TOOL_SELECT || !self->annotations_visible
+  if (self->selected == NULL || self->tool != RECTO_TOOL_SELECT || !recto_canvas_shows_marks (self)
       || recto_annotation_get_locked (self->selected))
     return FALSE;
   step = page_step (self, dx, dy, large ? 10 : 1);

@@ -186,6 +186,7 @@ static void
 viewport_changed_cb (RectoCanvas *self)
 {
   recto_canvas_update (self);
+  recto_canvas_pointer_over_other (self);
   if (self->composition.mode == RECTO_MODE_CURTAIN || self->composition.mode == RECTO_MODE_TORCH)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -387,6 +388,8 @@ recto_canvas_composition_moved (RectoCanvas *self)
 {
   gtk_widget_queue_draw (self->picture);
   gtk_widget_queue_draw (self->hand);
+  if (self->placed[0] != self->placed[1])
+    gtk_widget_queue_draw (self->notes);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_signal_emit (self, recto_canvas_signals[SIGNAL_COMPOSITION_CHANGED], 0);
 }
@@ -440,6 +443,7 @@ recto_canvas_view_init (RectoCanvas *self)
 {
   self->scale = 1;
   self->page_to_plane = self->plane_to_page = recto_matrix3_identity;
+  self->placed[0] = self->placed[1] = TRUE;
   for (guint i = 0; i < 2; i++)
     self->layers[i] = recto_tile_layer_new (G_CALLBACK (layer_changed_cb), self);
 }

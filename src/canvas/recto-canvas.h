@@ -15,7 +15,7 @@
  *   "pointer-moved" (double x, double y, gboolean inside): page coordinates
  *   "shape-drawn" (RectoShape *shape): a tool finished a shape
  *   "shape-changed" (RectoAnnotation *annotation, RectoShape *shape): dragged or nudged to its final place; the owner decides
- *   "annotation-activated" (RectoAnnotation *annotation): clicked
+ *   "annotation-activated" (RectoAnnotation *annotation): clicked; NULL: beside all of them while one was selected
  *   "composition-changed" (): curtain, torch, … moved by the user; see recto_canvas_get_composition
  *   "point-set" (int index, double x, double y): a point of the point-pair tool was placed (index -1: a new one) or moved, in page coordinates of this canvas's scene
  *   "focused" (): this pane took the focus
@@ -59,6 +59,8 @@ void recto_canvas_set_torch_pinned (RectoCanvas *self, gboolean pinned);
 
 void recto_canvas_set_annotations (RectoCanvas *self, GListModel *annotations); /* of RectoAnnotation; NULL: none */
 void recto_canvas_set_annotations_visible (RectoCanvas *self, gboolean visible);
+/* Whether A and B are aligned to the page: over a picture that is not, annotations would mark places that mean nothing. Default: both. */
+void recto_canvas_set_placed (RectoCanvas *self, gboolean a, gboolean b);
 void recto_canvas_set_selected (RectoCanvas *self, RectoAnnotation *annotation); /* shows its handles; NULL: none */
 void recto_canvas_set_tool (RectoCanvas *self, RectoTool tool);
 RectoTool recto_canvas_get_tool (RectoCanvas *self);

@@ -7,13 +7,17 @@
 #include "canvas-fixture.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct
 {
   RectoShape *drawn;
   RectoShape *changed;
   RectoAnnotation *activated;
+  guint activations;
   guint compositions;
+  guint pointers;
+  RectoPoint pointer;
   int point;
   RectoPoint at;
 } Heard;
@@ -36,6 +40,14 @@ static void
 activated_cb (RectoCanvas *canvas, RectoAnnotation *annotation, Heard *heard)
 {
   heard->activated = annotation;
+  heard->activations++;
+}
+
+static void
+pointer_cb (RectoCanvas *canvas, double x, double y, gboolean inside, Heard *heard)
+{
+  heard->pointers++;
+  heard->pointer = (RectoPoint) { x, y };
 }
 
 static void
@@ -220,7 +232,23 @@ test_select (void)
   g_assert_cmpfloat_with_epsilon (w, 125, 1e-9);
   g_assert_cmpfloat_with_epsilon (h, 75, 1e-9);
 
+  /* Over a picture that is not aligned nothing is marked, and nothing is moved by keys. */
   g_clear_pointer (&heard.changed, recto_shape_unref);
+  recto_canvas_set_placed (f.canvas, FALSE, TRUE);
+  drag (&f, edge.x, edge.y, 25, 15);
+  g_assert_null (heard.changed);
+  recto_canvas_set_placed (f.canvas, TRUE, TRUE);
+
+  /* A click beside it lets it go, once. */
+  heard.activations = 0;
+  drag (&f, 20, 20, 0, 0);
+  g_assert_cmpuint (heard.activations, ==, 1);
+  g_assert_null (heard.activated);
+  recto_canvas_set_selected (f.canvas, NULL);
+  drag (&f, 20, 20, 0, 0);
+  g_assert_cmpuint (heard.activations, ==, 1);
+  recto_canvas_set_selected (f.canvas, annotation);
+
   recto_annotation_set_locked (annotation, TRUE);
   drag (&f, edge.x, edge.y, 25, 15);
   g_assert_null (heard.changed);
@@ -261,6 +289,94 @@ test_curtain_and_torch (void)
   stop (&f, &heard);
 }
 
+/* The page moves under the resting pointer: what is there is told anew, and the lens stays at the pointer. */
+static void
+test_pointer (void)
+{
+  CanvasFixture f;
+  Heard heard;
+  RectoComposition moved;
+  RectoPoint before;
+  guint told;
+
+  start (&f, &heard, RECTO_MODE_TORCH);
+  g_signal_connect (f.canvas, "pointer-moved", G_CALLBACK (pointer_cb), &heard);
+  g_signal_emit_by_name (find_controller (f.widget, GTK_TYPE_EVENT_CONTROLLER_MOTION), "motion", 210.0, 130.0);
+  before = heard.pointer;
+  told = heard.pointers;
+  gtk_widget_activate_action (f.widget, "view.pan-right", NULL);
+  canvas_fixture_settle (&f);
+  g_assert_cmpuint (heard.pointers, >, told);
+  g_assert_cmpfloat_with_epsilon (heard.pointer.x, before.x + 64, 1e-9);
+  g_assert_cmpfloat_with_epsilon (heard.pointer.y, before.y, 1e-9);
+  recto_canvas_get_composition (f.canvas, &moved);
+  g_assert_cmpfloat_with_epsilon (moved.torch.x, heard.pointer.x, 1e-9);
+
+  g_signal_emit_by_name (find_controller (f.widget, GTK_TYPE_EVENT_CONTROLLER_MOTION), "leave");
+  told = heard.pointers;
+  gtk_widget_activate_action (f.widget, "view.pan-right", NULL);
+  canvas_fixture_settle (&f);
+  g_assert_cmpuint (heard.pointers, ==, told);
+  g_signal_handlers_disconnect_by_data (f.canvas, &heard);
+  stop (&f, &heard);
+}
+
+/* Pixels that differ between the picture with marks and without in a part of the view. */
+static guint
+count_marked (CanvasFixture *f, int left, int right)
+{
+  int width, height;
+  g_autofree guint8 *seen = canvas_fixture_pixels (f, &width, &height);
+  g_autofree guint8 *plain = NULL;
+  guint n = 0;
+
+  recto_canvas_set_annotations_visible (f->canvas, FALSE);
+  canvas_fixture_draw (f);
+  plain = canvas_fixture_pixels (f, &width, &height);
+  recto_canvas_set_annotations_visible (f->canvas, TRUE);
+  canvas_fixture_draw (f);
+  for (int y = 0; y < height; y++)
+    for (int x = left; x < MIN (right, width); x++)
+      n += memcmp (seen + 4 * (y * width + x), plain + 4 * (y * width + x), 4) != 0;
+  return n;
+}
+
+/* Marks stay off the side of a picture that is not aligned. */
+static void
+test_placed (void)
+{
+  CanvasFixture f;
+  Heard heard;
+  g_autoptr (GListStore) store = g_list_store_new (RECTO_TYPE_ANNOTATION);
+  g_autoptr (RectoShape) box = NULL;
+  g_autoptr (RectoAnnotation) annotation = NULL;
+  RectoComposition composition;
+  RectoPoint line;
+  int at;
+
+  start (&f, &heard, RECTO_MODE_CURTAIN);
+  recto_canvas_get_composition (f.canvas, &composition);
+  box = recto_shape_new_box (RECTO_SHAPE_RECTANGLE, composition.curtain.x - 60, composition.curtain.y - 30, 120, 60, 0);
+  annotation = recto_annotation_new ("f1", 1, box, RECTO_STYLE_DEVIATES);
+  g_list_store_append (store, annotation);
+  recto_canvas_set_annotations (f.canvas, G_LIST_MODEL (store));
+  line = recto_canvas_page_to_widget (f.canvas, composition.curtain);
+  at = (int) line.x;
+  canvas_fixture_draw (&f);
+  g_assert_cmpuint (count_marked (&f, 0, at - 4), >, 0);
+  g_assert_cmpuint (count_marked (&f, at + 4, 10000), >, 0);
+  recto_canvas_set_placed (f.canvas, TRUE, FALSE);
+  canvas_fixture_draw (&f);
+  g_assert_cmpuint (count_marked (&f, 0, at - 4), >, 0);
+  g_assert_cmpuint (count_marked (&f, at + 4, 10000), ==, 0);
+  recto_canvas_set_placed (f.canvas, FALSE, TRUE);
+  canvas_fixture_draw (&f);
+  g_assert_cmpuint (count_marked (&f, 0, at - 4), ==, 0);
+  g_assert_cmpuint (count_marked (&f, at + 4, 10000), >, 0);
+  recto_canvas_set_annotations (f.canvas, NULL);
+  stop (&f, &heard);
+}
+
 static void
 test_points (void)
 {
@@ -289,6 +405,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/tools/draw", test_draw);
   g_test_add_func ("/canvas/tools/select", test_select);
   g_test_add_func ("/canvas/tools/curtain-and-torch", test_curtain_and_torch);
+  g_test_add_func ("/canvas/tools/pointer", test_pointer);
+  g_test_add_func ("/canvas/tools/placed", test_placed);
   g_test_add_func ("/canvas/tools/points", test_points);
   return g_test_run ();
 }
