@@ -114,6 +114,23 @@ def main_job():
         ] == [1, 1, 1], 60)
         settled(program)
 
+    def keys_at_once():
+        program = scenario.program
+        # Nobody has clicked the picture yet.
+        for key, name in (("2", "Side by side"), ("1", "Single")):
+            program.key(key)
+            poll(name, lambda name=name: is_on(program.find(name=name, role="push button")))
+        settled(program)
+        program.click(program.find(contains="View: turn"))
+        time.sleep(0.5)
+        program.key("End", "Up", "Return")
+        time.sleep(0.3)
+        program.key("2")
+        poll("the key after the menu", lambda: is_on(program.find(name="Side by side", role="push button")))
+        program.key("1")
+        program.action(canvas(program), "view.mirror")
+        settled(program)
+
     def zooms():
         program = scenario.program
         focus_canvas(program)
@@ -290,13 +307,16 @@ def main_job():
         program.click(row)
         poll("the finding's own view", lambda: zoom(program) != 100)
         settled(program)
+        program.key("1")
+        poll("the key after the list", lambda: is_on(program.find(name="Single", role="push button")))
+        program.key("4")
 
     def quiet():
         complaints = scenario.program.complaints()
         if complaints:
             raise Failure("\n".join(complaints[:10]))
 
-    for step in (start_page, new_case, paste, imported, zooms, modes, original, adjust, undo, finding, words, tools,
+    for step in (start_page, new_case, paste, imported, keys_at_once, zooms, modes, original, adjust, undo, finding, words, tools,
                  move_and_reshape, withdraw, turn_and_mirror, hide, kill, reopen, restores, quiet):
         scenario.step(step.__name__.replace("_", " "), step)
     scenario.program.kill()
