@@ -27,6 +27,10 @@ void recto_pane_follow_style (RectoCanvas *canvas);
 void recto_pane_accept_exposures (RectoPane *pane);
 /* The bar at the foot is drawn where the page's scale is known; own_pixels: the pane does not show page coordinates. */
 void recto_pane_follow_scale (RectoPane *pane, gboolean own_pixels);
+/* One picture in its own pixels, as it is aligned by hand. NULL: not loaded. */
+RectoRenderer *recto_pane_new_alone (RectoExposureItem *item);
+/* Half-width of the band around marks: the stated error of B; 0: none. */
+double recto_pane_error_band (RectoExposureItem *b);
 RectoSession *recto_panes_get_session (RectoPanes *self);
 
 G_END_DECLS

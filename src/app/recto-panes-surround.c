@@ -64,3 +64,37 @@ recto_pane_accept_exposures (RectoPane *pane)
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), pane);
   gtk_widget_add_controller (pane->overlay, GTK_EVENT_CONTROLLER (target));
 }
+
+RectoRenderer *
+recto_pane_new_alone (RectoExposureItem *item)
+{
+  RectoPyramid *pyramid = recto_exposure_item_get_pyramid (item);
+  const RectoExposure *record = recto_exposure_item_get_record (item);
+  RectoSceneExposure exposure = { 0 };
+  RectoComposition composition;
+  g_autoptr (RectoScene) scene = NULL;
+
+  if (pyramid == NULL)
+    return NULL;
+  exposure.id = record->id;
+  exposure.light = record->light;
+  exposure.pixel_sha256 = record->pixel_sha256;
+  exposure.recipe = recto_exposure_item_get_recipe (item);
+  exposure.registration = recto_matrix3_identity;
+  recto_composition_init (&composition, 1, record->width, record->height);
+  scene = recto_scene_new (record->width, record->height, &exposure, 1, &composition);
+
+  return recto_renderer_new (scene, &pyramid);
+}
+
+double
+recto_pane_error_band (RectoExposureItem *b)
+{
+  RectoRegistration *registration = b != NULL ? recto_exposure_item_get_registration (b) : NULL;
+
+  if (registration == NULL
+      || recto_registration_get_status (registration) != RECTO_REGISTRATION_ALIGNED)
+    return 0;
+
+  return MAX (0, recto_registration_get_rms_px (registration));
+}

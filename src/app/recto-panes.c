@@ -180,40 +180,6 @@ start_blink (RectoPanes *self, RectoRenderer *renderer, const RectoComposition *
 
 /* ----- what is shown ----- */
 
-static RectoRenderer *
-new_hand_renderer (RectoPanes *self)
-{
-  RectoPyramid *pyramid = recto_exposure_item_get_pyramid (self->hand);
-  const RectoExposure *record = recto_exposure_item_get_record (self->hand);
-  RectoSceneExposure exposure = { 0 };
-  RectoComposition composition;
-  g_autoptr (RectoScene) scene = NULL;
-
-  if (pyramid == NULL)
-    return NULL;
-  exposure.id = record->id;
-  exposure.light = record->light;
-  exposure.pixel_sha256 = record->pixel_sha256;
-  exposure.recipe = recto_exposure_item_get_recipe (self->hand);
-  exposure.registration = recto_matrix3_identity;
-  recto_composition_init (&composition, 1, record->width, record->height);
-  scene = recto_scene_new (record->width, record->height, &exposure, 1, &composition);
-
-  return recto_renderer_new (scene, &pyramid);
-}
-
-static double
-get_error_band (RectoExposureItem *b)
-{
-  RectoRegistration *registration = b != NULL ? recto_exposure_item_get_registration (b) : NULL;
-
-  if (registration == NULL
-      || recto_registration_get_status (registration) != RECTO_REGISTRATION_ALIGNED)
-    return 0;
-
-  return MAX (0, recto_registration_get_rms_px (registration));
-}
-
 static void
 update (RectoPanes *self)
 {
@@ -247,11 +213,11 @@ update (RectoPanes *self)
   if (two)
     {
       g_autoptr (RectoRenderer) second
-          = self->hand != NULL ? new_hand_renderer (self) : recto_session_dup_renderer (self->session, 1);
+          = self->hand != NULL ? recto_pane_new_alone (self->hand) : recto_session_dup_renderer (self->session, 1);
 
       recto_canvas_set_renderer (self->panes[1].canvas, second);
       recto_canvas_set_error_band (self->panes[1].canvas,
-                                   get_error_band (recto_session_get_b (self->session)));
+                                   recto_pane_error_band (recto_session_get_b (self->session)));
     }
   else
     {
