@@ -76,6 +76,14 @@ recto_cli_parse (const RectoCommand *command, const GOptionEntry *entries, int *
       *status = recto_cli_usage (command, error->message);
       return FALSE;
     }
+  /* GLib leaves the "--" that ends the options where a name after it begins with a dash. */
+  for (int i = 1; i < *argc; i++)
+    if (g_str_equal ((*argv)[i], "--"))
+      {
+        memmove (*argv + i, *argv + i + 1, sizeof (char *) * (gsize) (*argc - i));
+        (*argc)--;
+        break;
+      }
   if (help)
     {
       g_autofree char *text = NULL;

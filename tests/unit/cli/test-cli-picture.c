@@ -115,6 +115,24 @@ test_info (void)
 }
 
 /* Each kind of broken file has a sentence of its own. */
+/* After "--" a name may begin with dashes; "--" itself is no name unless it is said twice. */
+static void
+test_dashes (void)
+{
+  g_auto (CliRun) dashes = { 0 };
+  g_auto (CliRun) plain = { 0 };
+  g_auto (CliRun) twice = { 0 };
+
+  draw ("--x", 0);
+  dashes = cli ("info", "--json", "--", "--x", NULL);
+  g_assert_cmpstr (dashes.err, ==, "");
+  g_assert_cmpint (dashes.status, ==, 0);
+  plain = cli ("info", "--", "a.png", NULL);
+  g_assert_cmpint (plain.status, ==, 0);
+  twice = cli ("info", "--", "--", NULL);
+  cli_assert_said (&twice, 1, "--", "");
+}
+
 static void
 test_broken (void)
 {
@@ -438,6 +456,7 @@ main (int argc, char *argv[])
   draw ("b.png", 1);
   draw_jpeg ("p.jpg");
   g_test_add_func ("/cli/info", test_info);
+  g_test_add_func ("/cli/dashes", test_dashes);
   g_test_add_func ("/cli/broken", test_broken);
   g_test_add_func ("/cli/render/image", test_render);
   g_test_add_func ("/cli/render/scene", test_render_scene);
