@@ -173,6 +173,22 @@ get_exposure_under (RectoSession *self, RectoShape *shape)
     }
 }
 
+/* A finding somewhere off the page could never be seen; FALSE: said. */
+static gboolean
+check_place (RectoSession *self, RectoShape *shape, const char *page_id)
+{
+  RectoPageItem *page = recto_session_find_page (self, page_id);
+  RectoExposureItem *reference = page != NULL ? recto_page_item_get_reference (page) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (reference == NULL
+      || recto_record_check_shape (shape, reference->record->width, reference->record->height, &error))
+    return TRUE;
+  recto_session_emit_problem (self, _ ("The finding is off the page"), error);
+
+  return FALSE;
+}
+
 static RectoEdit
 store_new (RectoSession *self, const RectoFinding *given, char **id)
 {
@@ -220,7 +236,8 @@ recto_session_add_finding (RectoSession *self, RectoShape *shape)
   g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
   g_return_val_if_fail (shape != NULL, NULL);
 
-  if (self->page == NULL || self->a == NULL)
+  if (self->page == NULL || self->a == NULL
+      || !check_place (self, shape, recto_page_item_get_id (self->page)))
     return NULL;
 
   exposure = get_exposure_under (self, shape);
@@ -290,6 +307,7 @@ void
 recto_session_update_finding (RectoSession *self, RectoFindingItem *finding,
                               const RectoFinding *record, const char *words)
 {
+  g_autoptr (RectoShape) shape = NULL;
   RectoFinding *before;
   RectoFinding *after;
 
@@ -297,6 +315,15 @@ recto_session_update_finding (RectoSession *self, RectoFindingItem *finding,
   g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
   g_return_if_fail (record != NULL && g_strcmp0 (record->id, finding->record->id) == 0);
   g_return_if_fail (words != NULL);
+
+  if (g_strcmp0 (record->shape, finding->record->shape) != 0)
+    shape = recto_shape_new_from_text (record->shape, NULL);
+  if (shape != NULL && !check_place (self, shape, record->page_id))
+    {
+      /* The shape goes back to where it is stored. */
+      recto_finding_item_set_record (finding, recto_finding_copy (finding->record));
+      return;
+    }
 
   before = recto_finding_copy (finding->record);
   after = recto_finding_copy (record);
@@ -318,68 +345,4 @@ recto_session_take_view (RectoSession *self, RectoFindingItem *finding)
   g_free (record->viewport);
   record->viewport = recto_viewport_to_text (self->viewport);
   recto_session_update_finding (self, finding, record, _ ("View of the finding"));
-}
-
-/* ----- showing ----- */
-
-static void
-show_scene (RectoSession *self, RectoScene *scene)
-{
-  const RectoComposition *composition = recto_scene_get_composition (scene);
-  guint n = recto_scene_get_n_exposures (scene);
-  RectoExposureItem *a = NULL;
-  RectoExposureItem *b = NULL;
-  RectoComposition shown;
-
-  if (composition->a < n)
-    a = recto_session_find_exposure (self, recto_scene_get_exposure (scene, composition->a)->id);
-  if (composition->b < n && composition->b != composition->a)
-    b = recto_session_find_exposure (self, recto_scene_get_exposure (scene, composition->b)->id);
-
-  if (a != NULL)
-    recto_session_set_a (self, a);
-  if (b != NULL)
-    recto_session_set_b (self, b);
-  recto_session_end_shown (self);
-  for (guint i = 0; i < n; i++)
-    {
-      const RectoSceneExposure *seen = recto_scene_get_exposure (scene, i);
-      RectoExposureItem *item = recto_session_find_exposure (self, seen->id);
-
-      if (item == NULL)
-        continue;
-      if (!recto_recipe_equal (item->recipe, seen->recipe))
-        recto_exposure_item_set_recipe (item, seen->recipe);
-      item->shown_matrix = seen->registration;
-      item->has_shown_matrix = TRUE;
-    }
-  /* Settings that the finding's mode does not use stay as they are. */
-  shown = *composition;
-  recto_session_set_composition (self, &shown);
-  recto_session_table_changed (self);
-}
-
-void
-recto_session_show_finding (RectoSession *self, RectoFindingItem *finding)
-{
-  g_autoptr (RectoScene) scene = NULL;
-  RectoPageItem *page;
-
-  g_return_if_fail (RECTO_IS_SESSION (self));
-  g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
-
-  page = recto_session_find_page (self, finding->record->page_id);
-  if (page == NULL)
-    return;
-
-  recto_session_freeze (self);
-  recto_session_set_page (self, page);
-  if (finding->record->scene != NULL)
-    scene = recto_scene_new_from_text (finding->record->scene, NULL);
-  if (scene != NULL)
-    show_scene (self, scene);
-  if (finding->record->viewport != NULL)
-    recto_viewport_restore (self->viewport, finding->record->viewport, NULL);
-  recto_session_select (self, finding);
-  recto_session_thaw (self);
 }

@@ -9,11 +9,8 @@
 #include "recto-session-private.h"
 
 #include "recto-pyramid-load.h"
-#include "recto-image-save.h"
-#include "recto-metadata-json.h"
+#include "recto-record.h"
 #include <glib/gi18n.h>
-
-#define THUMBNAIL_SIZE 512
 
 /* Everything the worker needs; nothing of the session is touched there. */
 typedef struct
@@ -218,24 +215,6 @@ recto_import_heading (const GError *error)
   return _ ("The picture was not imported");
 }
 
-static char *
-warnings_to_json (RectoImage *image)
-{
-  const char *const *warnings = recto_image_get_warnings (image);
-  g_autoptr (JsonNode) node = NULL;
-  JsonArray *array;
-
-  if (warnings == NULL || warnings[0] == NULL)
-    return NULL;
-  array = json_array_new ();
-  for (guint i = 0; warnings[i] != NULL; i++)
-    json_array_add_string_element (array, warnings[i]);
-  node = json_node_new (JSON_NODE_ARRAY);
-  json_node_take_array (node, array);
-
-  return recto_json_canonical (node);
-}
-
 /* Longer than the window waits: nobody does, and the file need not be read again. */
 #define PATIENCE_MS 10000
 
@@ -246,8 +225,10 @@ store (Import *import, const RectoImportEntry *entry, RectoExposure *given, GByt
 {
   const char *key = entry->page_key != NULL ? entry->page_key : "";
 
-  given->page_id = entry->page_id != NULL ? entry->page_id
-                                          : g_hash_table_lookup (import->new_pages, key);
+  g_free (given->page_id);
+  given->page_id = g_strdup (entry->page_id != NULL
+                                 ? entry->page_id
+                                 : g_hash_table_lookup (import->new_pages, key));
   if (given->page_id != NULL)
     return recto_casebook_add_exposure (import->casebook, import->author, given, bytes, thumbnail,
                                         error);
@@ -304,13 +285,9 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) thumbnail = NULL;
   g_autoptr (RectoImage) image = NULL;
-  g_autoptr (RectoImage) small = NULL;
   g_autoptr (RectoPyramid) pyramid = NULL;
-  g_autofree char *pixel_sha256 = NULL;
-  g_autofree char *warnings = NULL;
-  g_autofree char *metadata = NULL;
+  g_autoptr (RectoExposure) given = NULL;
   g_autofree char *id = NULL;
-  RectoExposure given = { 0 };
   RectoImageLoadOptions options = {
     .frame = entry->frame,
     .accept_truncated = entry->accept_truncated,
@@ -329,28 +306,13 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   if (pyramid == NULL)
     return FALSE;
   image = recto_image_ref (recto_pyramid_get_level (pyramid, 0));
-  pixel_sha256 = recto_image_dup_pixel_sha256 (image);
-  small = recto_pyramid_dup_scaled (pyramid, THUMBNAIL_SIZE, THUMBNAIL_SIZE, NULL);
-  if (small != NULL)
-    thumbnail = recto_image_encode_png (small, NULL);
-  warnings = warnings_to_json (image);
-  given.light = entry->light;
-  given.file_name = entry->name;
-  given.frame = (gint) entry->frame;
-  given.pixel_sha256 = pixel_sha256;
-  given.format = (char *) recto_image_format_to_string (recto_image_get_format (image));
-  given.width = (gint) recto_image_get_width (image);
-  given.height = (gint) recto_image_get_height (image);
-  given.channels = (gint) recto_image_get_channels (image);
-  given.depth = (gint) recto_image_get_depth (image);
-  recto_image_get_dpi (image, &given.dpi_x, &given.dpi_y);
-  given.orientation = (gint) recto_image_get_orientation (image);
-  given.icc_name = (char *) recto_image_get_icc_name (image);
-  given.decoder = (char *) recto_image_get_decoder (image);
-  given.warnings = warnings;
-  metadata = recto_metadata_dup_text_of (bytes, image);
-  given.metadata = metadata;
-  id = store_patiently (import, entry, &given, bytes, thumbnail, error);
+  thumbnail = recto_record_make_thumbnail (pyramid, NULL);
+  given = g_new0 (RectoExposure, 1);
+  recto_record_fill_exposure (given, bytes, image);
+  given->light = g_strdup (entry->light);
+  given->file_name = g_strdup (entry->name);
+  given->frame = (gint) entry->frame;
+  id = store_patiently (import, entry, given, bytes, thumbnail, error);
   if (id == NULL)
     return FALSE;
 

@@ -187,6 +187,7 @@ load_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     recto_session_table_changed (self);
   recto_session_load_next (self);
   recto_session_align_next (self);
+  recto_session_record_later (self);
   verify_when_shown (self);
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "recto-items-private.h"
+#include "recto-record.h"
 #include "recto-session.h"
 
 G_BEGIN_DECLS
@@ -91,12 +92,16 @@ struct _RectoSession
   /* import */
   GCancellable *import_cancellable;
 
+  /* outputs */
+  guint record_source;
+  gboolean recording;
+  GHashTable *unrecordable; /* ids of exposures and findings whose hash cannot be had now */
+
   /* verification */
   const char *verification_state;
   RectoVerification *verification;
   char *verified_time;
-  guint n_pictures;
-  guint n_pictures_same;
+  RectoRecordCheck pixels;
   GHashTable *present_hashes;
   gboolean verify_again;  /* asked for while one was running */
   gboolean verify_wanted; /* when the pictures on the table are there */
@@ -176,6 +181,9 @@ void recto_session_clear_align_queue (RectoSession *self);
 
 /* findings */
 RectoFindingItem *recto_session_insert_finding (RectoSession *self, RectoFinding *record);
+
+/* outputs: the hashes of what recipes and views give, recorded in a worker once the edits have settled */
+void recto_session_record_later (RectoSession *self);
 
 /* undo */
 /* Says why an edit was not stored, and whether it can be tried again. */

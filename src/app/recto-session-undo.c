@@ -90,6 +90,7 @@ recto_session_finish_edit (RectoSession *self, RectoEdit edit, const char *words
   if (self->undo_steps->len > MAX_STEPS)
     g_ptr_array_remove_index (self->undo_steps, 0);
   notify_undo (self);
+  recto_session_record_later (self);
 }
 
 static void
@@ -112,6 +113,7 @@ replay (RectoSession *self, GPtrArray *from, GPtrArray *to, gboolean redo)
       words = g_strdup_printf (redo ? _ ("Done again: %s") : _ ("Taken back: %s"), step->words);
       g_ptr_array_add (to, g_ptr_array_steal_index (from, from->len - 1));
       recto_session_emit_announce (self, words, FALSE);
+      recto_session_record_later (self);
       break;
     case RECTO_EDIT_GONE:
       /* Kept, it would block the steps before it. */

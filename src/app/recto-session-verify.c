@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The casebook checks files, events and rows; the pictures are decoded here and their pixels compared with those recorded at import.
+ * The casebook checks files, events and rows; the record room decodes the pictures, runs the recipes and draws the views of the findings again.
  */
 
 #include "config.h"
@@ -11,15 +11,14 @@
 #include "recto-image-load.h"
 #include <glib/gi18n.h>
 
+/* A picture of the case; pyramid: decoded from the original since the case was opened, or NULL. */
 typedef struct
 {
   char *id;
-  char *file_name;
   char *path;
   char *sha256;
-  char *pixel_sha256;
   guint frame;
-  RectoImage *image; /* decoded from the original since the case was opened, or NULL */
+  RectoPyramid *pyramid;
 } Original;
 
 typedef struct
@@ -29,19 +28,17 @@ typedef struct
   GPtrArray *originals;
 
   RectoVerification *verification;
-  guint n_same;
-  GHashTable *present; /* exposure id → hash */
+  RectoRecordCheck pixels;
+  GHashTable *present; /* exposure id → hash, of those that have changed */
 } Check;
 
 static void
 original_free (Original *self)
 {
   g_free (self->id);
-  g_free (self->file_name);
   g_free (self->path);
   g_free (self->sha256);
-  g_free (self->pixel_sha256);
-  g_clear_pointer (&self->image, recto_image_unref);
+  g_clear_pointer (&self->pyramid, recto_pyramid_unref);
   g_free (self);
 }
 
@@ -59,54 +56,25 @@ check_free (Check *self)
 static gboolean
 is_changed (Check *check, const char *id)
 {
-  for (guint i = 0; i < check->verification->changed_exposures->len; i++)
-    if (g_strcmp0 (g_ptr_array_index (check->verification->changed_exposures, i), id) == 0)
-      return TRUE;
-
-  return FALSE;
+  return g_ptr_array_find_with_equal_func (check->verification->changed_exposures, id, g_str_equal,
+                                           NULL);
 }
 
 static void
-check_pixels (Check *check, Original *original, GCancellable *cancellable)
+note_present_hash (Check *check, Original *original, GCancellable *cancellable)
 {
-  gboolean changed = is_changed (check, original->id);
-  g_autoptr (RectoImage) image = NULL;
-  g_autofree char *pixels = NULL;
+  g_autoptr (GBytes) bytes = recto_image_read_file (original->path, cancellable, NULL);
 
-  if (original->image == NULL || changed)
-    {
-      g_autoptr (GBytes) bytes = recto_image_read_file (original->path, cancellable, NULL);
-      RectoImageLoadOptions options = { .accept_truncated = TRUE, .frame = original->frame };
-
-      if (bytes == NULL)
-        return;
-      if (changed)
-        g_hash_table_replace (check->present, g_strdup (original->id),
-                              recto_image_dup_bytes_sha256 (bytes));
-      image = recto_image_load_bytes (bytes, &options, cancellable, NULL);
-    }
-  else
-    image = recto_image_ref (original->image);
-
-  if (image != NULL)
-    pixels = recto_image_dup_pixel_sha256 (image);
-  if (g_strcmp0 (pixels, original->pixel_sha256) == 0)
-    check->n_same++;
-  else if (!changed && !g_cancellable_is_cancelled (cancellable))
-    {
-      /* The file is what it was and decodes differently: another decoder. */
-      g_ptr_array_add (check->verification->problems,
-                       g_strdup_printf (_ ("The pixels of %s are not those recorded at import, though the file "
-                                           "is the same. Another version of the decoder may have read it."),
-                                        original->file_name));
-      g_ptr_array_add (check->verification->changed_exposures, g_strdup (original->id));
-    }
+  if (bytes != NULL)
+    g_hash_table_replace (check->present, g_strdup (original->id),
+                          recto_image_dup_bytes_sha256 (bytes));
 }
 
 static void
 check_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Check *check = task_data;
+  g_autoptr (RectoRecordPictures) pictures = recto_record_pictures_new (check->casebook, FALSE);
   GError *error = NULL;
 
   check->verification
@@ -118,11 +86,19 @@ check_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
     }
   for (guint i = 0; i < check->originals->len; i++)
     {
-      if (g_task_return_error_if_cancelled (task))
-        return;
-      check_pixels (check, g_ptr_array_index (check->originals, i), cancellable);
+      Original *original = g_ptr_array_index (check->originals, i);
+
+      if (is_changed (check, original->id))
+        note_present_hash (check, original, cancellable);
+      else if (original->pyramid != NULL)
+        recto_record_pictures_give (pictures, original->sha256, original->frame, original->pyramid);
     }
-  g_task_return_boolean (task, TRUE);
+  /* One thread: the examiner is at work meanwhile. */
+  if (recto_record_check_case (check->casebook, check->case_id, pictures, 1, check->verification,
+                               &check->pixels, NULL, NULL, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -169,12 +145,11 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   mark_exposures (self, check);
   g_clear_pointer (&self->present_hashes, g_hash_table_unref);
   self->present_hashes = g_steal_pointer (&check->present);
-  self->n_pictures = check->originals->len;
-  self->n_pictures_same = check->n_same;
+  self->pixels = check->pixels;
   g_clear_pointer (&self->verification, recto_verification_free);
   self->verification = g_steal_pointer (&check->verification);
   intact = recto_verification_is_intact (self->verification)
-           && self->n_pictures == self->n_pictures_same;
+           && recto_record_check_is_intact (&self->pixels);
   set_state (self, intact ? "intact" : "failed");
   if (self->verify_again)
     {
@@ -218,13 +193,11 @@ recto_session_verify (RectoSession *self)
           Original *original = g_new0 (Original, 1);
 
           original->id = g_strdup (item->record->id);
-          original->file_name = g_strdup (item->record->file_name);
           original->path = recto_casebook_dup_evidence_path (self->casebook, item->record->sha256);
           original->sha256 = g_strdup (item->record->sha256);
-          original->pixel_sha256 = g_strdup (item->record->pixel_sha256);
           original->frame = (guint) item->record->frame;
           if (item->pyramid != NULL)
-            original->image = recto_image_ref (recto_pyramid_get_level (item->pyramid, 0));
+            original->pyramid = recto_pyramid_ref (item->pyramid);
           g_ptr_array_add (check->originals, original);
         }
     }
@@ -250,8 +223,8 @@ recto_session_dup_verified_time (RectoSession *self)
 void
 recto_session_get_pixel_check (RectoSession *self, guint *n_pictures, guint *n_same)
 {
-  *n_pictures = self->n_pictures;
-  *n_same = self->n_pictures_same;
+  *n_pictures = self->pixels.n_pictures;
+  *n_same = self->pixels.n_pictures_same;
 }
 
 const char *

@@ -49,6 +49,7 @@ recto_session_finalize (GObject *object)
   g_clear_pointer (&self->author, g_free);
   g_clear_pointer (&self->table_pages, g_hash_table_unref);
   g_clear_pointer (&self->present_hashes, g_hash_table_unref);
+  g_clear_pointer (&self->unrecordable, g_hash_table_unref);
   g_clear_pointer (&self->undo_steps, g_ptr_array_unref);
   g_clear_pointer (&self->redo_steps, g_ptr_array_unref);
   g_clear_pointer (&self->verification, recto_verification_free);
@@ -276,6 +277,7 @@ recto_session_init (RectoSession *self)
   self->annotations_visible = TRUE;
   self->table_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) recto_table_page_free);
+  self->unrecordable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->present_hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->undo_steps = g_ptr_array_new_with_free_func ((GDestroyNotify) recto_undo_step_free);
   self->redo_steps = g_ptr_array_new_with_free_func ((GDestroyNotify) recto_undo_step_free);
@@ -327,6 +329,7 @@ recto_session_close (RectoSession *self)
   recto_session_store_now (self);
   self->closed = TRUE;
   g_clear_handle_id (&self->store_source, g_source_remove);
+  g_clear_handle_id (&self->record_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   recto_session_cancel_import (self);
   g_queue_clear_full (&self->load_queue, g_object_unref);

@@ -21,6 +21,7 @@ typedef struct
   const char *page_case; /* a page is made with the exposure: in this case */
   const char *page_role;
   const char *page_label;
+  gboolean withdrawn; /* list these too */
   char *case_id;
   gpointer result;
 } Request;
@@ -152,10 +153,14 @@ list_exposures (RectoStore *store, gpointer data, GError **error)
 
   request->result = recto_store_read (
       store, &recto_table_exposures,
-      recto_store_prepare (store, error,
-                           "SELECT e.* FROM exposures e JOIN pages p ON p.id = e.page_id WHERE e.case_id = ?1 AND"
-                           " e.withdrawn IS NULL ORDER BY p.position, e.position",
-                           request->id, NULL),
+      recto_store_prepare (
+          store, error,
+          request->withdrawn
+              ? "SELECT e.* FROM exposures e JOIN pages p ON p.id = e.page_id WHERE e.case_id = ?1"
+                " ORDER BY e.withdrawn IS NOT NULL, p.position, e.position"
+              : "SELECT e.* FROM exposures e JOIN pages p ON p.id = e.page_id WHERE e.case_id = ?1 AND"
+                " e.withdrawn IS NULL ORDER BY p.position, e.position",
+          request->id, NULL),
       error);
   return request->result != NULL;
 }
@@ -164,6 +169,15 @@ GPtrArray *
 recto_casebook_list_exposures (RectoCasebook *self, const char *case_id, GError **error)
 {
   Request request = { .id = case_id };
+
+  recto_casebook_run (self, list_exposures, &request, error);
+  return request.result;
+}
+
+GPtrArray *
+recto_casebook_list_all_exposures (RectoCasebook *self, const char *case_id, GError **error)
+{
+  Request request = { .id = case_id, .withdrawn = TRUE };
 
   recto_casebook_run (self, list_exposures, &request, error);
   return request.result;

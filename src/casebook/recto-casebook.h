@@ -72,7 +72,8 @@ gboolean recto_casebook_set_page_calibration (RectoCasebook *self, const char *a
 
 /* ----- exposures ----- */
 /* Slow. Stores bytes in the evidence store, then the row. Of @exposure are read: page_id, light, file_name, pixel_sha256, format,
- * width … warnings, metadata, recipe (may be NULL), output_sha256; the rest is filled in here. The first exposure of a page is its reference. thumbnail: PNG, may be NULL.
+ * width … warnings, metadata, recipe (may be NULL), output_sha256; the rest is filled in here. The first exposure of a page is its reference. thumbnail: PNG, may be NULL; it
+ * is for the eye alone and no part of the record: no event tells of it, verification does not look at it, and it can be made again from the original.
  * Returns the exposure's id. */
 char *recto_casebook_add_exposure (RectoCasebook *self, const char *author, const RectoExposure *exposure,
                                    GBytes *bytes, GBytes *thumbnail, GError **error);
@@ -81,6 +82,7 @@ char *recto_casebook_add_page_with_exposure (RectoCasebook *self, const char *au
                                              const char *role, const char *label, const RectoExposure *exposure,
                                              GBytes *bytes, GBytes *thumbnail, GError **error);
 GPtrArray *recto_casebook_list_exposures (RectoCasebook *self, const char *case_id, GError **error); /* by page, position; withdrawn left out */
+GPtrArray *recto_casebook_list_all_exposures (RectoCasebook *self, const char *case_id, GError **error); /* withdrawn ones after the others */
 RectoExposure *recto_casebook_get_exposure (RectoCasebook *self, const char *exposure_id, GError **error);
 GBytes *recto_casebook_get_thumbnail (RectoCasebook *self, const char *exposure_id, GError **error); /* PNG; NULL without error: none */
 char *recto_casebook_dup_evidence_path (RectoCasebook *self, const char *sha256);

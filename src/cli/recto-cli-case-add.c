@@ -7,17 +7,13 @@
 #include "recto-cli-case.h"
 
 #include "recto-image-load.h"
-#include "recto-image-save.h"
 #include "recto-light.h"
-#include "recto-metadata-json.h"
-#include "recto-pyramid.h"
+#include "recto-record.h"
 #include "recto-registration.h"
 #include "recto-vocabulary.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define THUMBNAIL 320
 
 /* "data", "data_page" and "DATA_PAGE" are the data page. */
 static const RectoTerm *
@@ -39,46 +35,27 @@ find_role (const char *text)
   return recto_vocabulary_find (recto_vocabulary_page_roles (), page);
 }
 
-/* The case's page of that role; made when there is none. */
-static char *
-find_page (RectoCasebook *casebook, const char *author, const char *case_id, const char *role, GError **error)
+/* The case's page of that role; *id is NULL when there is none yet. */
+static gboolean
+find_page (RectoCasebook *casebook, const char *case_id, const char *role, char **id, GError **error)
 {
   g_autoptr (GPtrArray) pages = recto_casebook_list_pages (casebook, case_id, error);
 
-  if (pages == NULL)
-    return NULL;
-  for (guint i = 0; i < pages->len; i++)
+  for (guint i = 0; pages != NULL && i < pages->len && *id == NULL; i++)
     {
       const RectoPage *page = pages->pdata[i];
 
       if (g_str_equal (page->role, role))
-        return g_strdup (page->id);
+        *id = g_strdup (page->id);
     }
-  return recto_casebook_add_page (casebook, author, case_id, role, NULL, error);
-}
-
-static char *
-warnings_to_json (RectoImage *image)
-{
-  const char *const *warnings = recto_image_get_warnings (image);
-  g_autoptr (JsonNode) node = NULL;
-  JsonArray *array;
-
-  if (warnings[0] == NULL)
-    return NULL;
-  array = json_array_new ();
-  for (guint i = 0; warnings[i] != NULL; i++)
-    json_array_add_string_element (array, warnings[i]);
-  node = json_node_new (JSON_NODE_ARRAY);
-  json_node_take_array (node, array);
-  return json_to_string (node, FALSE);
+  return pages != NULL;
 }
 
 /* The page's reference, also when it has been withdrawn: it still owns the page's coordinates. NULL: none yet. */
 static RectoExposure *
 find_reference (RectoCasebook *casebook, const char *case_id, const char *page_id, GError **error)
 {
-  g_autoptr (GPtrArray) exposures = recto_cli_case_list_exposures (casebook, case_id, error);
+  g_autoptr (GPtrArray) exposures = recto_casebook_list_all_exposures (casebook, case_id, error);
 
   for (guint i = 0; exposures != NULL && i < exposures->len; i++)
     {
@@ -90,46 +67,27 @@ find_reference (RectoCasebook *casebook, const char *case_id, const char *page_i
   return NULL;
 }
 
+/* page_id NULL: on a new page of that role, both or neither. */
 static char *
-add_one (RectoCasebook *casebook, const char *author, const char *page_id, const char *light, const char *path,
-         guint frame, GBytes *bytes, RectoImage *image, GError **error)
+add_one (RectoCasebook *casebook, const char *author, const char *case_id, const char *page_id, const char *role,
+         const char *light, const char *path, guint frame, GBytes *bytes, RectoImage *image, GError **error)
 {
   g_autoptr (RectoPyramid) pyramid = recto_pyramid_new (image, error);
-  g_autoptr (RectoImage) small = NULL;
-  g_autoptr (GBytes) thumbnail = NULL;
+  g_autoptr (GBytes) thumbnail = pyramid != NULL ? recto_record_make_thumbnail (pyramid, error) : NULL;
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *shown = g_utf8_make_valid (name, -1);
-  g_autofree char *hash = NULL;
-  g_autofree char *warnings = NULL;
-  g_autofree char *metadata = NULL;
-  RectoExposure exposure = { 0 };
+  g_autoptr (RectoExposure) exposure = g_new0 (RectoExposure, 1);
 
-  if (pyramid == NULL)
-    return NULL;
-  small = recto_pyramid_dup_scaled (pyramid, THUMBNAIL, THUMBNAIL, error);
-  thumbnail = small != NULL ? recto_image_encode_png (small, error) : NULL;
   if (thumbnail == NULL)
     return NULL;
-  hash = recto_image_dup_pixel_sha256 (image);
-  warnings = warnings_to_json (image);
-  exposure.page_id = (char *) page_id;
-  exposure.light = (char *) light;
-  exposure.file_name = shown;
-  exposure.frame = (gint) frame;
-  exposure.pixel_sha256 = hash;
-  exposure.format = (char *) recto_image_format_to_string (recto_image_get_format (image));
-  exposure.width = (gint) recto_image_get_width (image);
-  exposure.height = (gint) recto_image_get_height (image);
-  exposure.channels = (gint) recto_image_get_channels (image);
-  exposure.depth = (gint) recto_image_get_depth (image);
-  recto_image_get_dpi (image, &exposure.dpi_x, &exposure.dpi_y);
-  exposure.orientation = (gint) recto_image_get_orientation (image);
-  exposure.icc_name = (char *) recto_image_get_icc_name (image);
-  exposure.decoder = (char *) recto_image_get_decoder (image);
-  exposure.warnings = warnings;
-  metadata = recto_metadata_dup_text_of (bytes, image);
-  exposure.metadata = metadata;
-  return recto_casebook_add_exposure (casebook, author, &exposure, bytes, thumbnail, error);
+  recto_record_fill_exposure (exposure, bytes, image);
+  exposure->page_id = g_strdup (page_id);
+  exposure->light = g_strdup (light);
+  exposure->file_name = g_utf8_make_valid (name, -1);
+  exposure->frame = (gint) frame;
+  return page_id != NULL
+             ? recto_casebook_add_exposure (casebook, author, exposure, bytes, thumbnail, error)
+             : recto_casebook_add_page_with_exposure (casebook, author, case_id, role, NULL, exposure, bytes, thumbnail,
+                                                      error);
 }
 
 static void
@@ -171,7 +129,7 @@ typedef struct
   const char *author;
   const char *case_id;
   const char *role;
-  char *id;
+  char *id;              /* NULL: not made yet; it is made with its first picture */
   RectoImage *reference; /* NULL: none yet, or it cannot be read */
   char *problem;         /* why it cannot be read */
 } Page;
@@ -195,9 +153,10 @@ page_open (Page *page, GError **error)
 
   if (page->id != NULL)
     return TRUE;
-  page->id = find_page (page->casebook, page->author, page->case_id, page->role, error);
-  if (page->id == NULL)
+  if (!find_page (page->casebook, page->case_id, page->role, &page->id, error))
     return FALSE;
+  if (page->id == NULL)
+    return TRUE;
   reference = find_reference (page->casebook, page->case_id, page->id, &local);
   if (reference != NULL)
     {
@@ -220,9 +179,15 @@ add_file (Page *page, const char *path, guint frame, const char *light)
   g_autoptr (RectoImage) image = bytes != NULL ? recto_image_load_bytes (bytes, &load, NULL, &error) : NULL;
   char *id = NULL;
 
-  /* A page is made only once there is a picture to put on it. */
   if (image != NULL && page_open (page, &error))
-    id = add_one (page->casebook, page->author, page->id, light, path, frame, bytes, image, &error);
+    id = add_one (page->casebook, page->author, page->case_id, page->id, page->role, light, path, frame, bytes, image,
+                  &error);
+  if (id != NULL && page->id == NULL)
+    {
+      g_autoptr (RectoExposure) stored = recto_casebook_get_exposure (page->casebook, id, NULL);
+
+      page->id = stored != NULL ? g_strdup (stored->page_id) : NULL;
+    }
   if (id == NULL)
     recto_cli_fail (path, error);
   else if (page->problem != NULL)

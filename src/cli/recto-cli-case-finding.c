@@ -6,36 +6,37 @@
 #include "config.h"
 #include "recto-cli-case.h"
 
+#include "recto-record.h"
 #include "recto-registration.h"
-#include "recto-scene.h"
-#include "recto-shape.h"
 
 #include <glib/gi18n.h>
 
-/* The exposure alone, with its recipe and registration. */
-static char *
-default_scene (RectoCasebook *casebook, const RectoExposure *exposure, GError **error)
+/* The reference of the exposure's page, which owns its coordinates. */
+static const RectoExposure *
+find_reference (GPtrArray *exposures, const RectoExposure *exposure)
 {
-  g_autoptr (GPtrArray) exposures = recto_cli_case_list_exposures (casebook, exposure->case_id, error);
-  g_autoptr (RectoRecipe) recipe = recto_recipe_new_from_text (exposure->recipe, error);
-  g_autoptr (RectoRegistration) registration = NULL;
-  g_autoptr (RectoScene) scene = NULL;
-  RectoSceneExposure part = { .registration = recto_matrix3_identity };
-  RectoComposition composition;
-  guint width = (guint) exposure->width, height = (guint) exposure->height;
-
-  if (exposures == NULL || recipe == NULL)
-    return NULL;
   for (guint i = 0; i < exposures->len; i++)
     {
       const RectoExposure *other = exposures->pdata[i];
 
       if (other->is_reference && g_str_equal (other->page_id, exposure->page_id))
-        {
-          width = (guint) other->width;
-          height = (guint) other->height;
-        }
+        return other;
     }
+  return exposure;
+}
+
+/* The exposure alone, with its recipe and registration. */
+static char *
+default_scene (const RectoExposure *exposure, guint width, guint height, GError **error)
+{
+  g_autoptr (RectoRecipe) recipe = recto_recipe_new_from_text (exposure->recipe, error);
+  g_autoptr (RectoRegistration) registration = NULL;
+  g_autoptr (RectoScene) scene = NULL;
+  RectoSceneExposure part = { .registration = recto_matrix3_identity };
+  RectoComposition composition;
+
+  if (recipe == NULL)
+    return NULL;
   if (exposure->registration != NULL)
     registration = recto_registration_new_from_text (exposure->registration, NULL);
   if (registration != NULL)
@@ -94,9 +95,12 @@ run (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autofree char *case_id = NULL;
   g_autoptr (RectoExposure) exposure = NULL;
+  g_autoptr (GPtrArray) exposures = NULL;
+  g_autoptr (RectoRecordPictures) pictures = NULL;
   g_autoptr (RectoShape) shape = NULL;
   g_autoptr (RectoFinding) finding = g_new0 (RectoFinding, 1);
   g_autofree char *id = NULL;
+  const RectoExposure *reference;
   int status;
 
   if (!recto_cli_case_parse (&recto_cli_case_finding, entries, &argc, &argv, &options, &status))
@@ -118,6 +122,12 @@ run (int argc, char **argv)
   shape = recto_shape_new_from_text (shape_text, &error);
   if (shape == NULL)
     return recto_cli_fail ("--shape", error);
+  exposures = recto_casebook_list_all_exposures (casebook, case_id, &error);
+  if (exposures == NULL)
+    return recto_cli_fail (options.casebook, error);
+  reference = find_reference (exposures, exposure);
+  if (!recto_record_check_shape (shape, reference->width, reference->height, &error))
+    return recto_cli_fail ("--shape", error);
   finding->page_id = g_strdup (exposure->page_id);
   finding->exposure_id = g_strdup (exposure->id);
   finding->light = g_strdup (exposure->light);
@@ -127,9 +137,18 @@ run (int argc, char **argv)
   finding->methods = methods != NULL ? g_strjoinv (",", methods) : NULL;
   finding->text = g_strdup (text);
   finding->viewport = default_viewport (shape);
-  finding->scene = default_scene (casebook, exposure, &error);
-  if (finding->scene != NULL)
-    id = recto_casebook_add_finding (casebook, recto_case_options_get_author (&options), finding, &error);
+  finding->scene = default_scene (exposure, (guint) reference->width, (guint) reference->height, &error);
+  if (finding->scene == NULL)
+    return recto_cli_fail (NULL, error);
+  pictures = recto_record_pictures_new (casebook, TRUE);
+  finding->output_sha256 = recto_record_hash_finding (pictures, exposures, finding, NULL, &error);
+  if (finding->output_sha256 == NULL)
+    {
+      /* What the examiner saw is still worth keeping. */
+      recto_cli_say (exposure->file_name, error->message);
+      g_clear_error (&error);
+    }
+  id = recto_casebook_add_finding (casebook, recto_case_options_get_author (&options), finding, &error);
   if (id == NULL)
     return recto_cli_fail (NULL, error);
   recto_cli_case_print_id (&options, "finding", id);

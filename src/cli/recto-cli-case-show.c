@@ -212,7 +212,7 @@ run (int argc, char **argv)
   case_id = recto_casebook_resolve_case (casebook, argv[1], &error);
   record = case_id != NULL ? recto_casebook_get_case (casebook, case_id, &error) : NULL;
   pages = record != NULL ? recto_casebook_list_pages (casebook, case_id, &error) : NULL;
-  exposures = pages != NULL ? recto_cli_case_list_exposures (casebook, case_id, &error) : NULL;
+  exposures = pages != NULL ? recto_casebook_list_all_exposures (casebook, case_id, &error) : NULL;
   findings = exposures != NULL ? recto_casebook_list_findings (casebook, case_id, TRUE, &error) : NULL;
   if (findings == NULL)
     return recto_cli_fail (options.casebook, error);

@@ -1,4 +1,4 @@
-/* recto-cli-case-verify.c: is the case as it was recorded, and do its recipes still run?
+/* recto-cli-case-verify.c: is the case as it was recorded, and do its recipes and findings still give the same pixels?
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,64 +6,14 @@
 #include "config.h"
 #include "recto-cli-case.h"
 
-#include "recto-image-load.h"
-#include "recto-recipe.h"
+#include "recto-record.h"
 
 #include <glib/gi18n.h>
 
-typedef struct
-{
-  guint n_pictures;
-  guint n_pictures_same;
-  guint n_recipes;
-  guint n_recipes_run;
-} Pixels;
-
-static void G_GNUC_PRINTF (2, 3)
-add_problem (RectoVerification *verification, const char *format, ...)
-{
-  va_list list;
-
-  va_start (list, format);
-  g_ptr_array_add (verification->problems, g_strdup_vprintf (format, list));
-  va_end (list);
-}
-
-/* Decodes the original again, compares its pixels, and runs its recipe. */
 static void
-check_exposure (RectoCasebook *casebook, const RectoExposure *exposure, RectoVerification *verification,
-                Pixels *pixels)
+progress_cb (const char *words, double fraction, gpointer user_data)
 {
-  g_autofree char *path = recto_casebook_dup_evidence_path (casebook, exposure->sha256);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RectoImage) image = NULL;
-  g_autoptr (RectoRecipe) recipe = NULL;
-  g_autoptr (RectoImage) result = NULL;
-  g_autofree char *hash = NULL;
-  RectoImageLoadOptions load = { .accept_truncated = TRUE, .frame = (guint) exposure->frame };
-
-  pixels->n_pictures++;
-  pixels->n_recipes++;
-  image = path != NULL ? recto_image_load_file (path, &load, NULL, &error) : NULL;
-  if (image == NULL)
-    {
-      add_problem (verification, _("The picture %s cannot be decoded: %s"), exposure->file_name,
-                   error != NULL ? error->message : _("its name in the evidence is no hash"));
-      return;
-    }
-  hash = recto_image_dup_pixel_sha256 (image);
-  if (g_str_equal (hash, exposure->pixel_sha256))
-    pixels->n_pictures_same++;
-  else
-    add_problem (verification, _("The pixels of %s decode differently (decoder then: %s, now: %s)."),
-                 exposure->file_name, exposure->decoder != NULL ? exposure->decoder : _("not recorded"),
-                 recto_image_get_decoder (image));
-  recipe = recto_recipe_new_from_text (exposure->recipe, &error);
-  result = recipe != NULL ? recto_recipe_apply (recipe, image, 0, &error) : NULL;
-  if (result != NULL)
-    pixels->n_recipes_run++;
-  else
-    add_problem (verification, _("The recipe of %s cannot be run: %s"), exposure->file_name, error->message);
+  recto_cli_progress (words, fraction);
 }
 
 /* A casebook too damaged to be opened is an answer as well. */
@@ -100,7 +50,8 @@ run (int argc, char **argv)
   g_autofree char *case_id = NULL;
   g_autoptr (RectoVerification) verification = NULL;
   g_autoptr (GPtrArray) cases = NULL;
-  Pixels pixels = { 0 };
+  g_autoptr (RectoRecordPictures) pictures = NULL;
+  RectoRecordCheck check = { 0 };
   gboolean intact;
   int status;
 
@@ -123,25 +74,19 @@ run (int argc, char **argv)
   cases = verification != NULL ? recto_casebook_list_cases (casebook, &error) : NULL;
   if (cases == NULL)
     return recto_cli_fail (options.casebook, error);
+  pictures = recto_record_pictures_new (casebook, FALSE);
   for (guint i = 0; i < cases->len; i++)
     {
       const RectoCase *record = cases->pdata[i];
-      g_autoptr (GPtrArray) exposures = NULL;
 
       if (case_id != NULL && !g_str_equal (record->id, case_id))
         continue;
-      exposures = recto_cli_case_list_exposures (casebook, record->id, &error);
-      if (exposures == NULL)
+      if (!recto_record_check_case (casebook, record->id, pictures, 0, verification, &check, progress_cb, NULL, NULL,
+                                    &error))
         return recto_cli_fail (options.casebook, error);
-      for (guint k = 0; k < exposures->len; k++)
-        {
-          recto_cli_progress (((RectoExposure *) exposures->pdata[k])->file_name, (double) k / exposures->len);
-          check_exposure (casebook, exposures->pdata[k], verification, &pixels);
-        }
     }
   recto_cli_progress (NULL, -1);
-  intact = recto_verification_is_intact (verification) && pixels.n_pictures == pixels.n_pictures_same
-           && pixels.n_recipes == pixels.n_recipes_run;
+  intact = recto_verification_is_intact (verification) && recto_record_check_is_intact (&check);
 
   if (options.json)
     {
@@ -152,10 +97,15 @@ run (int argc, char **argv)
       json_object_set_boolean_member (object, "intact", intact);
       json_object_set_int_member (object, "originals", verification->n_originals);
       json_object_set_int_member (object, "originals_intact", verification->n_originals_intact);
-      json_object_set_int_member (object, "pictures", pixels.n_pictures);
-      json_object_set_int_member (object, "pictures_identical", pixels.n_pictures_same);
-      json_object_set_int_member (object, "recipes", pixels.n_recipes);
-      json_object_set_int_member (object, "recipes_run", pixels.n_recipes_run);
+      json_object_set_int_member (object, "pictures", check.n_pictures);
+      json_object_set_int_member (object, "pictures_identical", check.n_pictures_same);
+      json_object_set_int_member (object, "recipes", check.n_recipes);
+      json_object_set_int_member (object, "recipes_run", check.n_recipes_run);
+      json_object_set_int_member (object, "recipes_recorded", check.n_recipes_recorded);
+      json_object_set_int_member (object, "recipes_identical", check.n_recipes_same);
+      json_object_set_int_member (object, "findings", check.n_findings);
+      json_object_set_int_member (object, "findings_recorded", check.n_findings_recorded);
+      json_object_set_int_member (object, "findings_identical", check.n_findings_same);
       json_object_set_int_member (object, "events", verification->n_events);
       json_object_set_boolean_member (object, "chain_intact", verification->chain_intact);
       json_object_set_boolean_member (object, "rows_intact", verification->rows_intact);
@@ -170,8 +120,10 @@ run (int argc, char **argv)
   else
     {
       g_print (_("originals  %u of %u match\n"), verification->n_originals_intact, verification->n_originals);
-      g_print (_("pictures   %u of %u decode to the same pixels\n"), pixels.n_pictures_same, pixels.n_pictures);
-      g_print (_("recipes    %u of %u run\n"), pixels.n_recipes_run, pixels.n_recipes);
+      g_print (_("pictures   %u of %u decode to the same pixels\n"), check.n_pictures_same, check.n_pictures);
+      g_print (_("recipes    %u of %u run\n"), check.n_recipes_run, check.n_recipes);
+      g_print (_("           identical %u of %u whose pixels were recorded\n"), check.n_recipes_same, check.n_recipes_recorded);
+      g_print (_("findings   identical %u of %u whose pixels were recorded\n"), check.n_findings_same, check.n_findings_recorded);
       g_print (_("events     %u, %s, head %s\n"), verification->n_events,
                verification->chain_intact ? _("chain intact") : _("chain broken"), verification->head);
       g_print (_("rows       %s\n"), verification->rows_intact ? _("as their events say") : _("differ from their events"));
@@ -185,6 +137,6 @@ run (int argc, char **argv)
 const RectoCommand recto_cli_case_verify = {
   "case verify",
   "[CASE] --casebook DIR",
-  N_("Checks originals, pixels, recipes, events and rows"),
+  N_("Checks originals, pixels, recipes, findings, events and rows"),
   run,
 };

@@ -61,29 +61,6 @@ recto_cli_case_open (const RectoCaseOptions *options, gboolean create)
   return casebook;
 }
 
-GPtrArray *
-recto_cli_case_list_exposures (RectoCasebook *casebook, const char *case_id, GError **error)
-{
-  g_autoptr (GPtrArray) exposures = recto_casebook_list_exposures (casebook, case_id, error);
-  g_autoptr (GPtrArray) events = exposures != NULL ? recto_casebook_list_events (casebook, case_id, error) : NULL;
-
-  if (events == NULL)
-    return NULL;
-  for (guint i = 0; i < events->len; i++)
-    {
-      const RectoEvent *event = events->pdata[i];
-      RectoExposure *exposure = g_str_equal (event->kind, "IMG_IMPORT") && event->object_id != NULL
-                                    ? recto_casebook_get_exposure (casebook, event->object_id, NULL)
-                                    : NULL;
-
-      if (exposure != NULL && exposure->withdrawn != NULL)
-        g_ptr_array_add (exposures, exposure);
-      else
-        recto_exposure_free (exposure);
-    }
-  return g_steal_pointer (&exposures);
-}
-
 void
 recto_cli_case_print_id (const RectoCaseOptions *options, const char *name, const char *id)
 {
@@ -219,6 +196,7 @@ run (int argc, char **argv)
   if (argc >= 2)
     {
       g_autofree char *name = g_strconcat ("case ", argv[1], NULL);
+      g_autofree char *message = NULL;
 
       if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
         {
@@ -228,6 +206,9 @@ run (int argc, char **argv)
       for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
         if (g_str_equal (commands[i]->name, name))
           return commands[i]->run (argc - 1, argv + 1);
+      message = g_strdup_printf (_("There is no case command “%s”. recto-cli case --help lists them."), argv[1]);
+      recto_cli_say (NULL, message);
+      return RECTO_CLI_USAGE;
     }
   print_help (stderr);
   return RECTO_CLI_USAGE;

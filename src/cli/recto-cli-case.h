@@ -30,8 +30,6 @@ gboolean recto_cli_case_parse (const RectoCommand *command, const GOptionEntry *
                                RectoCaseOptions *options, int *status);
 /* Opens the casebook, after the arguments have been looked at. NULL: said, and RECTO_CLI_FAILED. */
 RectoCasebook *recto_cli_case_open (const RectoCaseOptions *options, gboolean create);
-/* The case's exposures, those withdrawn after the others. */
-GPtrArray *recto_cli_case_list_exposures (RectoCasebook *casebook, const char *case_id, GError **error);
 void recto_case_options_clear (RectoCaseOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RectoCaseOptions, recto_case_options_clear)
 

@@ -179,6 +179,10 @@ test_refused (void)
     { "nobody", BOX, "S07", "ABSENT", "nobody", 1 },
     { NULL, "{\"type\":\"circle\"}", "S07", "ABSENT", "shape", 1 },
     { NULL, "[", "S07", "ABSENT", "not JSON", 1 },
+    { NULL, "{\"type\":\"point\",\"x\":1e6,\"y\":10}", "S07", "ABSENT", "outside the page", 1 },
+    { NULL, "{\"type\":\"rectangle\",\"x\":-90,\"y\":10,\"width\":80,\"height\":20}", "S07", "ABSENT", "outside the page", 1 },
+    { NULL, "{\"type\":\"point\",\"x\":1e999,\"y\":10}", "S07", "ABSENT", "--shape", 1 },
+    { NULL, "{\"type\":\"point\",\"x\":NaN,\"y\":10}", "S07", "ABSENT", "--shape", 1 },
     { NULL, BOX, "Z99", "ABSENT", "Z99", 1 },
     { NULL, BOX, "S07", "MAYBE", "MAYBE", 1 },
   };
@@ -208,7 +212,7 @@ test_refused (void)
   cli_assert_said (&short_finding, 2, NULL, "");
   cli_assert_said (&long_new, 2, NULL, "");
   cli_assert_said (&long_verify, 2, NULL, "");
-  g_assert_cmpint (unknown.status, ==, 2);
+  cli_assert_said (&unknown, 2, NULL, "“burn”");
   g_assert_cmpint (help.status, ==, 0);
   g_assert_cmpuint (cli_count ("nowhere"), ==, 0);
 }
@@ -240,6 +244,12 @@ test_verify (void)
   g_assert_cmpint (json_object_get_int_member (object, "originals_intact"), ==, 2);
   g_assert_cmpint (json_object_get_int_member (object, "pictures_identical"), ==, 2);
   g_assert_cmpint (json_object_get_int_member (object, "recipes_run"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (object, "recipes_recorded"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (object, "recipes_identical"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (object, "findings"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (object, "findings_recorded"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (object, "findings_identical"), ==, 1);
+  g_assert_nonnull (strstr (words.out, "identical 1 of 1"));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "problems")), ==, 0);
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "head")), ==, 64);
 

@@ -14,11 +14,12 @@ BELOW = {
     "casebook": [],
     "analysis": ["image"],
     "specimen": ["image"],
+    "record": ["image", "casebook", "analysis"],
     "canvas": ["image", "analysis"],
-    "app": ["image", "casebook", "analysis", "specimen", "canvas"],
-    "cli": ["image", "casebook", "analysis", "specimen"],
+    "app": ["image", "casebook", "analysis", "specimen", "record", "canvas"],
+    "cli": ["image", "casebook", "analysis", "specimen", "record"],
 }
-WITHOUT_GTK = ["image", "casebook", "analysis", "specimen", "cli"]
+WITHOUT_GTK = ["image", "casebook", "analysis", "specimen", "record", "cli"]
 
 
 def sources(room):
