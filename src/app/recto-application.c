@@ -8,6 +8,7 @@
 
 #include "recto-app-resources.h"
 #include "recto-dialogs.h"
+#include "recto-preferences.h"
 #include "recto-settings.h"
 #include "recto-window.h"
 #include <glib/gi18n.h>
@@ -96,6 +97,12 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  recto_dialogs_show_preferences (GTK_WIDGET (gtk_application_get_active_window (user_data)));
+}
+
+static void
 folder_chosen_cb (const char *const *paths, gpointer user_data)
 {
   g_autoptr (RectoWindow) window = user_data;
@@ -157,6 +164,7 @@ startup (GApplication *application)
   const GActionEntry entries[] = {
     { .name = "about", .activate = about_cb },
     { .name = "open-casebook", .activate = open_casebook_cb },
+    { .name = "preferences", .activate = preferences_cb },
     { .name = "quit", .activate = quit_cb },
   };
   static const struct
@@ -165,6 +173,7 @@ startup (GApplication *application)
     const char *keys[3];
   } accels[] = {
     { "app.quit", { "<Ctrl>q" } },
+    { "app.preferences", { "<Ctrl>comma" } },
     { "app.open-casebook", { "<Shift><Ctrl>o" } },
     { "win.new-case", { "<Ctrl>n" } },
     { "win.open-file", { "<Ctrl>o" } },
@@ -194,6 +203,7 @@ startup (GApplication *application)
   g_signal_connect (style_action, "change-state", G_CALLBACK (style_changed_cb), application);
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (style_action));
   apply_style (style);
+  recto_preferences_apply ();
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
                                            (const char *const *) accels[i].keys);

@@ -9,6 +9,8 @@
 #include "config.h"
 #include "recto-dialogs.h"
 
+#include "recto-preferences.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -183,6 +185,22 @@ recto_dialogs_show_about (GtkWidget *parent)
                          "comments",
                          _ ("A bench for examining scans of travel documents under several lights."),
                          NULL);
+}
+
+/* ----- preferences ----- */
+
+void
+recto_dialogs_show_preferences (GtkWidget *parent)
+{
+  GtkWidget *window = adw_preferences_window_new ();
+
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Preferences"));
+  gtk_window_set_transient_for (GTK_WINDOW (window), get_window (parent));
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 560, 420);
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), recto_preferences_page_new ());
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* ----- keyboard shortcuts ----- */

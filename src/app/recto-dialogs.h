@@ -25,6 +25,7 @@ void recto_dialogs_choose_folder (GtkWidget *parent, const char *title, RectoPat
                                   gpointer user_data);
 
 void recto_dialogs_show_about (GtkWidget *parent);
+void recto_dialogs_show_preferences (GtkWidget *parent);
 void recto_dialogs_show_shortcuts (GtkWidget *parent);
 
 G_END_DECLS

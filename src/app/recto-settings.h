@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GSettings, with fallbacks where the schema is not installed: then nothing is remembered and everything works. Main thread.
- * Keys: "window-width", "window-height", "pages-width", "inspector-width" (int), "window-maximized" (bool), "style", "sort" (string).
+ * Keys: "window-width", "window-height", "pages-width", "inspector-width", "max-megapixels",
+ * "tile-memory" (int), "window-maximized" (bool), "style", "sort" (string).
  */
 
 #pragma once

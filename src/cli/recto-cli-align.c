@@ -71,6 +71,7 @@ run (int argc, char **argv)
       N_("Start from this transform (nine numbers, or what align --json printed) and refine it"),
       N_("TRANSFORM.json") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON value"), NULL },
+    RECTO_CLI_MAX_MEGAPIXELS,
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (RectoImage) reference = NULL;

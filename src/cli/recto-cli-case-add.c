@@ -211,6 +211,7 @@ run (int argc, char **argv)
     { "light", 0, 0, G_OPTION_ARG_STRING_ARRAY, &lights,
       N_("Light: white, uv365, ir …; once for all images or once for each"), "LIGHT" },
     { "frame", 0, 0, G_OPTION_ARG_INT, &frame, N_("Which picture of a file that holds several, from 0"), "N" },
+    RECTO_CLI_MAX_MEGAPIXELS,
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (RectoCasebook) casebook = NULL;

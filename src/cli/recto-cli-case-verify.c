@@ -52,10 +52,14 @@ run (int argc, char **argv)
   g_autoptr (GPtrArray) cases = NULL;
   g_autoptr (RectoRecordPictures) pictures = NULL;
   RectoRecordCheck check = { 0 };
+  const GOptionEntry entries[] = {
+    RECTO_CLI_MAX_MEGAPIXELS,
+    G_OPTION_ENTRY_NULL,
+  };
   gboolean intact;
   int status;
 
-  if (!recto_cli_case_parse (&recto_cli_case_verify, NULL, &argc, &argv, &options, &status))
+  if (!recto_cli_case_parse (&recto_cli_case_verify, entries, &argc, &argv, &options, &status))
     return status;
   if (argc > 2)
     return recto_cli_usage (&recto_cli_case_verify, _("Name one case, or none for all."));

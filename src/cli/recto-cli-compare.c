@@ -90,6 +90,7 @@ run_with (int argc, char **argv, Options *options)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_("File to write (.png or .tif)"), "OUT" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options->force, N_("Replace an existing file"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON"), NULL },
+    RECTO_CLI_MAX_MEGAPIXELS,
     G_OPTION_ENTRY_NULL,
   };
   RectoMode mode;

@@ -166,6 +166,7 @@ run (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "frame", 0, 0, G_OPTION_ARG_INT, &frame, N_("Which picture of a file that holds several, from 0"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
+    RECTO_CLI_MAX_MEGAPIXELS,
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();

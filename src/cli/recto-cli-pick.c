@@ -225,6 +225,7 @@ run (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &recipe, N_ ("Recipe that “seen” has gone through"), "RECIPE.json" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    RECTO_CLI_MAX_MEGAPIXELS,
     G_OPTION_ENTRY_NULL,
   };
   Pick picks[2] = { 0 };

@@ -190,7 +190,7 @@ render_scene (Options *options, char **scene_hash)
       region.height = (int) floor ((page.y + page.height) * z + 0.5) - region.y;
     }
   if (region.width <= 0 || region.height <= 0
-      || (guint64) region.width * region.height > RECTO_IMAGE_DEFAULT_MAX_PIXELS)
+      || (guint64) region.width * region.height > recto_image_get_max_pixels ())
     {
       recto_cli_say (options->scene, _("The picture would have no pixels, or too many. Choose another zoom or "
                                        "region."));
@@ -248,6 +248,7 @@ run_with (int argc, char **argv, Options *options)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_("File to write (.png or .tif)"), "OUT" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options->force, N_("Replace an existing file"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON"), NULL },
+    RECTO_CLI_MAX_MEGAPIXELS,
     G_OPTION_ENTRY_NULL,
   };
   RectoRect region;

@@ -5,6 +5,8 @@
 
 #include "config.h"
 #include "recto-cli.h"
+
+#include "recto-image-load.h"
 #include "recto-recipe.h"
 
 #include <glib/gi18n.h>
@@ -95,6 +97,21 @@ recto_cli_parse (const RectoCommand *command, const GOptionEntry *entries, int *
       *status = RECTO_CLI_DONE;
       return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+recto_cli_max_megapixels_cb (const char *name, const char *value, gpointer data, GError **error)
+{
+  guint64 megapixels;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 1, 1000000, &megapixels, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("The limit “%s” is no number of megapixels from 1 to 1000000."), value);
+      return FALSE;
+    }
+  recto_image_set_max_megapixels ((guint) megapixels);
   return TRUE;
 }
 

@@ -40,6 +40,14 @@ extern const RectoCommand recto_cli_case;
 gboolean recto_cli_parse (const RectoCommand *command, const GOptionEntry *entries, int *argc,
                           char ***argv, int *status);
 
+/* An entry for the options of each command that reads pictures: the limit holds from there on. */
+#define RECTO_CLI_MAX_MEGAPIXELS                                                                           \
+  {                                                                                                        \
+    "max-megapixels", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) recto_cli_max_megapixels_cb,                 \
+        N_("Read pictures of up to N megapixels (default: 512)"), "N"                                      \
+  }
+gboolean recto_cli_max_megapixels_cb (const char *name, const char *value, gpointer data, GError **error);
+
 /* "recto-cli: FILE: message" on standard error; file may be NULL. */
 void recto_cli_say (const char *file, const char *message);
 /* recto_cli_say and RECTO_CLI_FAILED. */

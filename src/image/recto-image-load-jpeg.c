@@ -9,6 +9,8 @@
 #include "config.h"
 #include "recto-image-load-private.h"
 
+#include "recto-scratch.h"
+
 #include <glib/gi18n.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -19,7 +21,12 @@
 /* A progressive file with more scans than this is made to waste time. */
 #define MAX_SCANS 500
 
-/* The first pass of a Huffman-coded progressive file spends at least one bit on each 8 × 8 block of its finest component,
+/* The scans of a large one are fewer: each goes over all its blocks whether there is something in them or not. So many samples, or so many
+ * times the picture where the limit of pixels was raised, are far more than any encoder's script takes. */
+#define MAX_SCANNED_SAMPLES (G_GUINT64_CONSTANT (16) * 1000 * 1000 * 1000)
+#define MAX_SCANNED_TIMES 31
+
+/* A Huffman-coded file, be it the first pass of a progressive one, spends at least one bit on each 8 × 8 block of its finest component,
  * which may be four times coarser than the picture. A file that is shorter cannot hold the picture, and must not
  * cost the memory for its coefficients. */
 #define MOST_PIXELS_PER_BYTE (8 * 64 * 4)
@@ -154,6 +161,39 @@ set_precision_error (GError **error, int precision)
                precision);
 }
 
+/* What the scan that begins goes over. */
+static guint64
+scan_samples (const struct jpeg_decompress_struct *info)
+{
+  guint64 samples = 0;
+
+  for (int i = 0; i < info->comps_in_scan; i++)
+    samples += (guint64) info->cur_comp_info[i]->width_in_blocks * info->cur_comp_info[i]->height_in_blocks
+               * DCTSIZE2;
+  return samples;
+}
+
+/* All coefficients of such a file are in memory while it is decoded. FALSE and words when there is too little of it. */
+static gboolean
+check_coefficients (const struct jpeg_decompress_struct *info, GError **error)
+{
+  guint64 bytes = 0;
+  guint64 most = recto_scratch_get_free_memory () / 2;
+  g_autofree char *needed = NULL;
+
+  for (int i = 0; i < info->num_components; i++)
+    bytes += (guint64) info->comp_info[i].width_in_blocks * info->comp_info[i].height_in_blocks
+             * sizeof (JBLOCK);
+  if (bytes <= most)
+    return TRUE;
+  needed = g_format_size (bytes);
+  g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
+               _("This progressive JPEG picture needs %s of memory while it is read, which is too much for "
+                 "this computer now. Close other programs, or ask for the scan as PNG or plain JPEG."),
+               needed);
+  return FALSE;
+}
+
 RectoImage *
 recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                        GCancellable *cancellable, GError **error)
@@ -169,6 +209,8 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
   volatile gboolean too_many_scans = FALSE;
   volatile gboolean coarse = FALSE;
   volatile guint rows_limit = 0;
+  volatile guint64 scanned = 0;
+  volatile guint64 most_scanned = 0;
   gboolean is_cmyk;
   gsize stride;
 
@@ -208,29 +250,38 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
   info.dct_method = JDCT_ISLOW;
   info.do_fancy_upsampling = TRUE;
   rows_limit = info.image_height;
+  if (!info.arith_code
+      && (guint64) info.image_width * info.image_height / MOST_PIXELS_PER_BYTE > size)
+    {
+      recto_image_set_truncated_error (error, 0, 1, FALSE);
+      jpeg_destroy_decompress (&info);
+      return NULL;
+    }
   if (jpeg_has_multiple_scans (&info))
     {
-      if (!info.arith_code
-          && (guint64) info.image_width * info.image_height / MOST_PIXELS_PER_BYTE > size)
+      if (!check_coefficients (&info, error))
         {
-          recto_image_set_truncated_error (error, 0, 1, FALSE);
           jpeg_destroy_decompress (&info);
           return NULL;
         }
       info.buffered_image = TRUE;
       jpeg_start_decompress (&info);
+      scanned = scan_samples (&info);
+      most_scanned = MAX (MAX_SCANNED_SAMPLES, (guint64) info.image_width * info.image_height * MAX_SCANNED_TIMES);
       while (!jpeg_input_complete (&info))
         {
           int status = jpeg_consume_input (&info);
 
           if (status == JPEG_REACHED_EOI)
             break;
-          if (info.input_scan_number > MAX_SCANS)
+          if (status == JPEG_REACHED_SOS)
+            scanned += scan_samples (&info);
+          if (info.input_scan_number > MAX_SCANS || scanned > most_scanned)
             {
               too_many_scans = TRUE;
               goto failed;
             }
-          if (status == JPEG_REACHED_SOS || status == JPEG_SCAN_COMPLETED)
+          if (status != JPEG_SUSPENDED)
             if (g_cancellable_is_cancelled (cancellable))
               {
                 cancelled = TRUE;

@@ -11,6 +11,10 @@
 #include <setjmp.h>
 #include <string.h>
 
+/* Deflate's best is 1032 : 1. A file whose picture needs more than it can hold must not cost the room for it. Counted by half, so
+ * that a file that was cut may still be kept. */
+#define MOST_BYTES_PER_BYTE (2 * 1032)
+
 typedef struct
 {
   const guint8 *data;
@@ -174,6 +178,7 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
   volatile gboolean alpha = FALSE;
   volatile gboolean direct = FALSE; /* libpng's rows are laid out as the Image's */
   volatile gsize stride = 0;
+  static const char texts[] = "tEXt\0zTXt\0iTXt\0sPLT";
 
   reader.data = g_bytes_get_data (bytes, &reader.size);
   png = png_create_read_struct (PNG_LIBPNG_VER_STRING, &reader, error_cb, warning_cb);
@@ -183,8 +188,12 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
 
   png_set_read_fn (png, &reader, read_cb);
   png_set_user_limits (png, G_MAXINT32, G_MAXINT32);
-  png_set_chunk_malloc_max (png, 64 * 1024 * 1024);
-  png_set_chunk_cache_max (png, 1000);
+  /* No profile is near so large. Texts are not needed here, and a thousand small ones may each be inflated to a thousand times
+   * their size: they are passed over unread. */
+  png_set_chunk_malloc_max (png, 16 * 1024 * 1024);
+  png_set_chunk_cache_max (png, 100);
+  png_set_keep_unknown_chunks (png, PNG_HANDLE_CHUNK_NEVER, (png_const_bytep) texts,
+                               (int) (sizeof texts / 5));
   /* Of a file that ends too early no more than one such piece is lost. */
   png_set_compression_buffer_size (png, reader.size < 1024 * 1024 ? 256 : 4096);
 #ifdef PNG_BENIGN_ERRORS_SUPPORTED
@@ -194,6 +203,14 @@ recto_image_load_png (GBytes *bytes, const RectoImageLoadOptions *options,
   png_get_IHDR (png, info, &width, &rows, &depth, &type, &interlace, NULL, NULL);
   if (!recto_image_check_limit (width, rows, options, error))
     {
+      png_destroy_read_struct (&png, &info, NULL);
+      g_free (reader.message);
+      return NULL;
+    }
+
+  if ((guint64) png_get_rowbytes (png, info) * rows / MOST_BYTES_PER_BYTE > reader.size)
+    {
+      recto_image_set_truncated_error (error, 0, 1, FALSE);
       png_destroy_read_struct (&png, &info, NULL);
       g_free (reader.message);
       return NULL;

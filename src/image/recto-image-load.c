@@ -24,7 +24,7 @@ recto_image_check_limit (guint64 width, guint64 height, const RectoImageLoadOpti
                          GError **error)
 {
   guint64 limit = options != NULL && options->max_pixels > 0 ? options->max_pixels
-                                                             : RECTO_IMAGE_DEFAULT_MAX_PIXELS;
+                                                             : recto_image_get_max_pixels ();
 
   if (width > 0 && height > 0 && width <= G_MAXINT32 && height <= G_MAXINT32
       && width <= limit / height)
@@ -32,7 +32,8 @@ recto_image_check_limit (guint64 width, guint64 height, const RectoImageLoadOpti
   g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
                _("The file says that its picture has %" PRIu64 " × %" PRIu64
                  " pixels, which is over the limit of %" PRIu64
-                 " megapixels. Check the file, or ask for a smaller scan."),
+                 " megapixels. Check the file. If it is right, raise the limit in the preferences, or with "
+                 "--max-megapixels on the command line."),
                width, height, limit / 1000000);
   return FALSE;
 }
@@ -61,8 +62,25 @@ recto_image_load_tell_final (const RectoImageLoadOptions *options, guint done)
 void
 recto_image_load_tell_rows (const RectoImageLoadOptions *options, guint done, guint total)
 {
+  recto_scratch_tidy ();
   recto_image_load_tell_final (options, done);
   recto_image_load_tell_progress (options, done, total);
+}
+
+static gsize raised_limit; /* in megapixels; 0: not set */
+
+void
+recto_image_set_max_megapixels (guint megapixels)
+{
+  g_atomic_pointer_set (&raised_limit, (gsize) megapixels);
+}
+
+guint64
+recto_image_get_max_pixels (void)
+{
+  guint64 megapixels = (gsize) g_atomic_pointer_get (&raised_limit);
+
+  return megapixels > 0 ? megapixels * 1000 * 1000 : RECTO_IMAGE_DEFAULT_MAX_PIXELS;
 }
 
 static guint
@@ -180,6 +198,7 @@ recto_image_read_file (const char *path, GCancellable *cancellable, GError **err
           return NULL;
         }
       done += (gsize) n;
+      recto_scratch_tidy ();
     }
   close (fd);
   return recto_scratch_free_to_bytes (g_steal_pointer (&scratch));
@@ -188,7 +207,17 @@ recto_image_read_file (const char *path, GCancellable *cancellable, GError **err
 char *
 recto_image_dup_bytes_sha256 (GBytes *bytes)
 {
-  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  const gsize piece = 8 * 1024 * 1024;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize at = 0; at < size; at += piece)
+    {
+      g_checksum_update (sum, data + at, (gssize) MIN (piece, size - at));
+      recto_scratch_tidy ();
+    }
+  return g_strdup (g_checksum_get_string (sum));
 }
 
 RectoImageFormat

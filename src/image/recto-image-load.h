@@ -19,6 +19,10 @@
 
 G_BEGIN_DECLS
 
+/* The limit of all reading whose options name none, in the whole program; 0: the default again. Any thread. */
+void recto_image_set_max_megapixels (guint megapixels);
+guint64 recto_image_get_max_pixels (void);
+
 /* Largest picture read unless the limit is raised: pixels in all. */
 #define RECTO_IMAGE_DEFAULT_MAX_PIXELS (G_GUINT64_CONSTANT (512) * 1000 * 1000)
 
@@ -35,7 +39,7 @@ typedef void (*RectoImageRows) (guint done, gpointer user_data);
 
 typedef struct
 {
-  guint64 max_pixels;          /* 0: the default */
+  guint64 max_pixels;          /* 0: recto_image_get_max_pixels() */
   guint frame;                 /* which picture of a file that holds several (TIFF), from 0 */
   gboolean accept_truncated;   /* keep the rows that are there; the rest is 0, with a warning */
   RectoImageProgress progress; /* may be NULL */

@@ -294,7 +294,11 @@ recto_image_dup_pixel_sha256 (const RectoImage *self)
   if (self->depth == 8)
     {
       for (guint y = 0; y < self->height; y++)
-        g_checksum_update (sum, self->data + y * stride, stride);
+        {
+          g_checksum_update (sum, self->data + y * stride, stride);
+          if (y % 64 == 0)
+            recto_scratch_tidy ();
+        }
     }
   else
     {
@@ -308,6 +312,8 @@ recto_image_dup_pixel_sha256 (const RectoImage *self)
           for (gsize i = 0; i < n; i++)
             row[i] = GUINT16_TO_BE (samples[i]);
           g_checksum_update (sum, (const guchar *) row, stride);
+          if (y % 64 == 0)
+            recto_scratch_tidy ();
         }
     }
   return g_strdup (g_checksum_get_string (sum));

@@ -35,6 +35,7 @@ static GMutex lock;
 static GCond wake;
 static GArray *blocks; /* Block; kept once made */
 static gboolean running;
+static int n_blocks; /* of blocks, to be seen without the lock */
 static guint next_block;
 static gsize next_offset;
 
@@ -114,6 +115,7 @@ recto_scratch_keeper_add (guint8 *data, gsize size)
   if (blocks == NULL)
     blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   g_array_append_val (blocks, block);
+  g_atomic_int_set (&n_blocks, (int) blocks->len);
   if (!running)
     {
       GThread *thread = g_thread_try_new ("recto-scratch", keeper_thread, NULL, NULL);
@@ -127,6 +129,16 @@ recto_scratch_keeper_add (guint8 *data, gsize size)
 }
 
 void
+recto_scratch_tidy (void)
+{
+  if (g_atomic_int_get (&n_blocks) == 0 || file_resident () <= RECTO_SCRATCH_RESIDENT
+      || !g_mutex_trylock (&lock))
+    return;
+  give_back ();
+  g_mutex_unlock (&lock);
+}
+
+void
 recto_scratch_keeper_remove (guint8 *data)
 {
   g_mutex_lock (&lock);
@@ -134,6 +146,7 @@ recto_scratch_keeper_remove (guint8 *data)
     if (g_array_index (blocks, Block, i).data == data)
       {
         g_array_remove_index (blocks, i);
+        g_atomic_int_set (&n_blocks, (int) blocks->len);
         break;
       }
   g_cond_signal (&wake);

@@ -49,9 +49,8 @@ return_to_heap (gsize size)
   G_UNLOCK (heap);
 }
 
-/* What could be taken without moving others out; G_MAXUINT64 where the system does not tell. */
-static guint64
-free_memory (void)
+guint64
+recto_scratch_get_free_memory (void)
 {
   guint64 kilobytes = G_MAXUINT64 / 1024;
   FILE *file = fopen ("/proc/meminfo", "re");
@@ -82,7 +81,7 @@ new_on_heap_instead (gsize size, const GError *reason, GError **error)
 {
   static gsize told;
   g_autofree char *needed = g_format_size (size);
-  guint64 free_bytes = free_memory ();
+  guint64 free_bytes = recto_scratch_get_free_memory ();
   guint8 *data = NULL;
 
   if (free_bytes >= HEAP_RESERVE && size <= free_bytes - HEAP_RESERVE)

@@ -39,6 +39,13 @@ guint8 *recto_scratch_get_data (const RectoScratch *self);
 gsize recto_scratch_get_size (const RectoScratch *self);
 gboolean recto_scratch_is_in_file (const RectoScratch *self);
 
+/* What could be taken of memory without moving others out, in bytes; G_MAXUINT64 where the system does not tell. */
+guint64 recto_scratch_get_free_memory (void);
+
+/* For those who go through large blocks from end to end, now and then: gives pages back at once when too many are resident, where
+ * the thread may be too late. Costs next to nothing while there is no block in a file. Any thread. */
+void recto_scratch_tidy (void);
+
 /* The block as bytes, which own it. */
 GBytes *recto_scratch_free_to_bytes (RectoScratch *self);
 

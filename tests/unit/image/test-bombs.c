@@ -1,0 +1,332 @@
+/* test-bombs.c: files that are small and claim much are refused, or read, in bounded memory
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each case runs in a process of its own and tells by how much its largest resident memory rose.
+ */
+
+#include "config.h"
+#include "recto-image-load.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <zlib.h>
+#include <jpeglib.h>
+
+#define MB ((gsize) 1024 * 1024)
+
+/* In bytes, as the kernel counts it for this process. */
+static gsize
+peak (void)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  return (gsize) g_ascii_strtoull (strstr (text, "VmHWM:") + 6, NULL, 10) * 1024;
+}
+
+static void
+add_32 (GByteArray *out, guint32 value)
+{
+  guint32 big = GUINT32_TO_BE (value);
+
+  g_byte_array_append (out, (const guint8 *) &big, 4);
+}
+
+static void
+add_chunk (GByteArray *out, const char *type, const guint8 *data, gsize size)
+{
+  guint start;
+
+  add_32 (out, (guint32) size);
+  start = out->len;
+  g_byte_array_append (out, (const guint8 *) type, 4);
+  if (size > 0)
+    g_byte_array_append (out, data, (guint) size);
+  add_32 (out, (guint32) crc32 (0, out->data + start, out->len - start));
+}
+
+static GByteArray *
+begin_png (guint32 width, guint32 height)
+{
+  GByteArray *out = g_byte_array_new ();
+  GByteArray *header = g_byte_array_new ();
+
+  g_byte_array_append (out, (const guint8 *) "\x89PNG\r\n\x1a\n", 8);
+  add_32 (header, width);
+  add_32 (header, height);
+  g_byte_array_append (header, (const guint8 *) "\x08\x02\0\0\0", 5);
+  add_chunk (out, "IHDR", header->data, header->len);
+  g_byte_array_unref (header);
+  return out;
+}
+
+/* prefix and then size zeroes, deflated. */
+static void
+add_deflated_chunk (GByteArray *out, const char *type, const char *prefix, gsize n_prefix, gsize size)
+{
+  g_autofree guint8 *zeroes = g_malloc0 (size);
+  uLongf n = compressBound (size);
+  g_autofree guint8 *data = g_malloc (n_prefix + n);
+
+  memcpy (data, prefix, n_prefix);
+  g_assert_cmpint (compress2 (data + n_prefix, &n, zeroes, size, 9), ==, Z_OK);
+  add_chunk (out, type, data, n_prefix + n);
+}
+
+static GBytes *
+end_png (GByteArray *out, gsize raw)
+{
+  add_deflated_chunk (out, "IDAT", "", 0, raw);
+  add_chunk (out, "IEND", NULL, 0);
+  return g_byte_array_free_to_bytes (out);
+}
+
+/* A grey progressive JPEG whose last scan is there n more times. */
+static GBytes *
+make_scans (guint width, guint height, guint n)
+{
+  static const jpeg_scan_info script[] = { { 1, { 0 }, 0, 0, 0, 0 }, { 1, { 0 }, 1, 63, 0, 0 } };
+  struct jpeg_compress_struct info;
+  struct jpeg_error_mgr errors;
+  unsigned char *data = NULL;
+  unsigned long size = 0;
+  g_autofree guint8 *row = g_malloc0 (width);
+  GByteArray *out = g_byte_array_new ();
+  gsize last = 0;
+
+  info.err = jpeg_std_error (&errors);
+  jpeg_create_compress (&info);
+  jpeg_mem_dest (&info, &data, &size);
+  info.image_width = width;
+  info.image_height = height;
+  info.input_components = 1;
+  info.in_color_space = JCS_GRAYSCALE;
+  jpeg_set_defaults (&info);
+  info.scan_info = script;
+  info.num_scans = 2;
+  jpeg_start_compress (&info, TRUE);
+  while (info.next_scanline < height)
+    jpeg_write_scanlines (&info, &row, 1);
+  jpeg_finish_compress (&info);
+  jpeg_destroy_compress (&info);
+
+  for (gsize i = 0; i + 1 < size; i++)
+    if (data[i] == 0xff && data[i + 1] == 0xda)
+      last = i;
+  g_byte_array_append (out, data, (guint) size - 2);
+  for (guint i = 0; i < n; i++)
+    g_byte_array_append (out, data + last, (guint) (size - 2 - last));
+  g_byte_array_append (out, data + size - 2, 2);
+  free (data);
+  return g_byte_array_free_to_bytes (out);
+}
+
+/* Loads in a process of its own that may take so much more memory; code < 0: it must succeed. */
+static void
+load_within (GBytes *(*make) (void), gsize most, int code, const char *words)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (RectoImage) image = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize before;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  bytes = make ();
+  before = peak ();
+  for (int keep = 0; keep < 2; keep++)
+    {
+      const RectoImageLoadOptions options = { .accept_truncated = keep == 1 };
+
+      g_clear_error (&error);
+      g_clear_pointer (&image, recto_image_unref);
+      image = recto_image_load_bytes (bytes, &options, NULL, &error);
+      if (code < 0)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_null (image);
+          g_assert_error (error, RECTO_IMAGE_ERROR, code);
+          g_assert_nonnull (strstr (error->message, words));
+        }
+    }
+  g_assert_cmpuint (peak () - before, <, most);
+}
+
+static GBytes *
+make_lying (void)
+{
+  return end_png (begin_png (100000, 100000), 10);
+}
+
+static void
+test_lying (void)
+{
+  load_within (make_lying, 8 * MB, RECTO_IMAGE_ERROR_TOO_LARGE, "512 megapixels");
+}
+
+/* Under the limit, but the file has not the bytes for it. */
+static GBytes *
+make_hollow (void)
+{
+  return end_png (begin_png (20000, 20000), 10);
+}
+
+static void
+test_hollow (void)
+{
+  load_within (make_hollow, 8 * MB, RECTO_IMAGE_ERROR_TRUNCATED, "ends too early");
+}
+
+static GBytes *
+make_hollow_jpeg (void)
+{
+  g_autoptr (GBytes) small = make_scans (64, 64, 0);
+  gsize size;
+  guint8 *data = g_bytes_unref_to_data (g_steal_pointer (&small), &size);
+
+  for (gsize i = 0; i + 8 < size; i++)
+    if (data[i] == 0xff && data[i + 1] == 0xc2)
+      memcpy (data + i + 5, "\x4e\x20\x4e\x20", 4); /* 20000 × 20000 */
+  return g_bytes_new_take (data, size);
+}
+
+static void
+test_hollow_jpeg (void)
+{
+  load_within (make_hollow_jpeg, 8 * MB, RECTO_IMAGE_ERROR_TRUNCATED, "ends too early");
+}
+
+/* Two hundred texts of 2 kB, each of 2 MB when inflated. */
+static GBytes *
+make_texts (void)
+{
+  GByteArray *out = begin_png (2, 1);
+
+  for (int i = 0; i < 100; i++)
+    {
+      add_deflated_chunk (out, "zTXt", "Comment\0", 9, 2 * MB);
+      add_deflated_chunk (out, "iTXt", "Comment\0\1\0\0", 12, 2 * MB);
+    }
+  return end_png (out, 7);
+}
+
+static void
+test_texts (void)
+{
+  load_within (make_texts, 8 * MB, -1, NULL);
+}
+
+/* A profile of 48 MB from 48 kB: the picture is there, the profile is not. */
+static GBytes *
+make_profile (void)
+{
+  GByteArray *out = begin_png (2, 1);
+
+  add_deflated_chunk (out, "iCCP", "huge\0", 6, 48 * MB);
+  return end_png (out, 7);
+}
+
+static void
+test_profile (void)
+{
+  load_within (make_profile, 20 * MB, -1, NULL);
+}
+
+static GBytes *
+make_many_scans (void)
+{
+  return make_scans (8, 8, 600);
+}
+
+static void
+test_many_scans (void)
+{
+  load_within (make_many_scans, 8 * MB, RECTO_IMAGE_ERROR_DAMAGED, "too many scans");
+}
+
+/* The most an encoder writes is read. */
+static GBytes *
+make_some_scans (void)
+{
+  return make_scans (640, 480, 100);
+}
+
+static void
+test_some_scans (void)
+{
+  load_within (make_some_scans, 8 * MB, -1, NULL);
+}
+
+/* 65 thousand bytes of nothing in each marker that is kept. */
+static GBytes *
+make_markers (void)
+{
+  g_autoptr (GBytes) small = make_scans (8, 8, 0);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (small, &size);
+  GByteArray *out = g_byte_array_new ();
+  g_autofree guint8 *marker = g_malloc0 (2 + 0xffff);
+
+  g_byte_array_append (out, data, 2);
+  for (int i = 0; i < 200; i++)
+    {
+      memcpy (marker, i % 2 == 0 ? "\xff\xe1\xff\xff" "Exif" : "\xff\xe2\xff\xff" "ICC_PROFILE\0\1\1", i % 2 == 0 ? 8 : 18);
+      g_byte_array_append (out, marker, 2 + 0xffff);
+    }
+  g_byte_array_append (out, data + 2, (guint) size - 2);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static void
+test_markers (void)
+{
+  load_within (make_markers, 40 * MB, -1, NULL);
+}
+
+/* The limit of the whole program, and that of one reading over it. */
+static void
+test_limit (void)
+{
+  g_autoptr (GBytes) bytes = end_png (begin_png (2000, 600), 600 * 6001);
+  const RectoImageLoadOptions own = { .max_pixels = 2000 * 600 };
+  g_autoptr (RectoImage) image = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (recto_image_get_max_pixels (), ==, RECTO_IMAGE_DEFAULT_MAX_PIXELS);
+  recto_image_set_max_megapixels (1);
+  g_assert_null (recto_image_load_bytes (bytes, NULL, NULL, &error));
+  g_assert_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "limit of 1 megapixels"));
+  g_assert_nonnull (strstr (error->message, "--max-megapixels"));
+  g_clear_error (&error);
+  image = recto_image_load_bytes (bytes, &own, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&image, recto_image_unref);
+  recto_image_set_max_megapixels (2);
+  image = recto_image_load_bytes (bytes, NULL, NULL, &error);
+  g_assert_no_error (error);
+  recto_image_set_max_megapixels (0);
+  g_assert_cmpuint (recto_image_get_max_pixels (), ==, RECTO_IMAGE_DEFAULT_MAX_PIXELS);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/bombs/lying-header", test_lying);
+  g_test_add_func ("/bombs/hollow", test_hollow);
+  g_test_add_func ("/bombs/hollow-jpeg", test_hollow_jpeg);
+  g_test_add_func ("/bombs/texts", test_texts);
+  g_test_add_func ("/bombs/profile", test_profile);
+  g_test_add_func ("/bombs/many-scans", test_many_scans);
+  g_test_add_func ("/bombs/some-scans", test_some_scans);
+  g_test_add_func ("/bombs/markers", test_markers);
+  g_test_add_func ("/bombs/limit", test_limit);
+  return g_test_run ();
+}
