@@ -82,4 +82,8 @@ void recto_pack (const guint8 *in, guint channels, guint depth, gsize n, guint32
 void recto_lift (const guint8 *in, guint channels_in, guint depth_in, guint8 *out, guint channels_out,
                  guint depth_out, gsize n);
 
+/* Lets n pixels of a row that begins at (x, y) of the output plane be seen over a checker as opaque as alpha says. pixels:
+ * 32-bit words of alpha, red, green, blue, 0 where there is no picture. */
+void recto_checker_show (const guint8 *alpha, gsize n, int x, int y, guint32 *pixels);
+
 G_END_DECLS

@@ -385,6 +385,21 @@ render_block_directly (Job *job, const RectoRect *block, guint8 *out, gsize stri
   return TRUE;
 }
 
+/* Where one exposure is looked at, its transparency is seen. */
+static void
+show_through (Job *job, const RectoRect *block, guint8 *out, gsize stride)
+{
+  RectoPyramid *pyramid = job->n_sources == 1 ? job->sources[0]->pyramid : NULL;
+  gsize n = block->width;
+
+  if (pyramid == NULL || !recto_pyramid_has_alpha (pyramid))
+    return;
+  recto_pyramid_sample_alpha (pyramid, &job->plane_to_exposure[0], block, job->stores[0].coverage, n);
+  for (int j = 0; j < block->height; j++)
+    recto_checker_show (job->stores[0].coverage + (gsize) j * n, n, block->x, block->y + j,
+                        (guint32 *) (out + (gsize) j * stride));
+}
+
 gboolean
 recto_renderer_render_bgra (const RectoRenderer *self, const RectoProjection *projection,
                             const RectoRect *region, GCancellable *cancellable, guint8 *out,
@@ -405,17 +420,19 @@ recto_renderer_render_bgra (const RectoRenderer *self, const RectoProjection *pr
 
       if (g_cancellable_is_cancelled (cancellable))
         return FALSE;
-      if (render_block_directly (&job, &block, corner, stride))
-        continue;
-      make_parts (&job, &block);
-      for (int j = 0; j < block.height; j++)
+      if (!render_block_directly (&job, &block, corner, stride))
         {
-          guint32 *pixels = (guint32 *) (corner + (gsize) j * stride);
+          make_parts (&job, &block);
+          for (int j = 0; j < block.height; j++)
+            {
+              guint32 *pixels = (guint32 *) (corner + (gsize) j * stride);
 
-          make_row (&job, &block, j, (guint8 *) row, cover);
-          recto_pack ((const guint8 *) row, job.channels, job.depth, block.width, pixels);
-          clear_uncovered (cover, block.width, pixels);
+              make_row (&job, &block, j, (guint8 *) row, cover);
+              recto_pack ((const guint8 *) row, job.channels, job.depth, block.width, pixels);
+              clear_uncovered (cover, block.width, pixels);
+            }
         }
+      show_through (&job, &block, corner, stride);
     }
   return TRUE;
 }

@@ -58,7 +58,8 @@ RectoImage *recto_renderer_render (const RectoRenderer *self, const RectoProject
                                    GError **error);
 
 /* The same as 8-bit premultiplied BGRA (GDK_MEMORY_DEFAULT, Cairo ARGB32 on little endian), the last step to the screen: 16-bit samples
- * are rounded v / 257; not covered is transparent. out has region->height rows of stride bytes. FALSE when cancelled. */
+ * are rounded v / 257; not covered is transparent. Where one exposure is shown and its picture is transparent, a neutral checker (recto-checker.c) is
+ * seen through it, here and nowhere else. out has region->height rows of stride bytes. FALSE when cancelled. */
 gboolean recto_renderer_render_bgra (const RectoRenderer *self, const RectoProjection *projection,
                                      const RectoRect *region, GCancellable *cancellable,
                                      guint8 *out, gsize stride);

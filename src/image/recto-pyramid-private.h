@@ -21,6 +21,8 @@ struct _RectoPyramid
   guint depth;
   guint64 serial;    /* 0: complete */
   GPtrArray *levels; /* RectoImage, level 0 first */
+  gsize alpha_known; /* a once: alpha is NULL where the picture is opaque */
+  RectoPyramid *alpha;
 
   /* Only of a preview. */
   guint valid[RECTO_PYRAMID_MAX_LEVELS]; /* rows of each level that may be read */

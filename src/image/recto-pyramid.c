@@ -100,6 +100,7 @@ recto_pyramid_unref (RectoPyramid *self)
     return;
   g_ptr_array_unref (self->levels);
   g_clear_pointer (&self->lower, recto_pyramid_unref);
+  g_clear_pointer (&self->alpha, recto_pyramid_unref);
   g_free (self);
 }
 

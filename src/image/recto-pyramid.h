@@ -65,6 +65,15 @@ gboolean recto_pyramid_sample (const RectoPyramid *self, const RectoMatrix3 *to_
                                const RectoRect *region, guint8 *out, gsize out_stride,
                                guint8 *coverage);
 
+/* Some pixel of the picture is not opaque. FALSE for a preview, of which it is not known yet. The first call looks at the whole plane
+ * and keeps its halvings. */
+gboolean recto_pyramid_has_alpha (RectoPyramid *self);
+/* How opaque each output pixel of recto_pyramid_sample is, by the same kernels over the alpha plane (of 16 bits the nearest of 8): 255 opaque,
+ * 0 transparent or outside. Samples are not weighted by it: they are the mean of what is stored. Returns FALSE without touching
+ * alpha when recto_pyramid_has_alpha() is. */
+gboolean recto_pyramid_sample_alpha (RectoPyramid *self, const RectoMatrix3 *to_source,
+                                     const RectoRect *region, guint8 *alpha, gsize stride);
+
 /* The whole image (complete) scaled by area average to fit within width × height (never enlarged). */
 RectoImage *recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height,
                                       GError **error);

@@ -67,6 +67,49 @@ test_modes (void)
   canvas_fixture_close (&f);
 }
 
+/* Through what is transparent a neutral checker is seen, and not the surround. */
+static void
+test_transparent (void)
+{
+  CanvasFixture f;
+  RectoComposition composition;
+  g_autoptr (RectoRenderer) renderer = NULL;
+  g_autoptr (RectoImage) image = NULL;
+  g_autofree guint8 *seen = NULL;
+  guint n[2] = { 0 };
+  int width, height;
+
+  canvas_fixture_open (&f, 640, 560);
+  canvas_fixture_make_page (&f, 900, 700);
+  image = recto_image_new (900, 700, 3, 8, TRUE, NULL);
+  for (gsize i = 0; i < 900 * 700; i++)
+    {
+      recto_image_get_data_mutable (image)[i * 3] = 200;
+      recto_image_get_alpha_mutable (image)[i] = i % 900 < 450 ? 0 : (guint8) (i / 900);
+    }
+  recto_pyramid_unref (f.pyramids[0]);
+  f.pyramids[0] = recto_pyramid_new (image, NULL);
+  canvas_fixture_composition (&f, RECTO_MODE_SINGLE, &composition);
+  renderer = canvas_fixture_renderer (&f, &composition, NULL);
+  recto_canvas_set_renderer (f.canvas, renderer);
+  for (guint i = 0; i < 2; i++)
+    {
+      recto_viewport_look_at (f.viewport, (RectoPoint) { 450, 350 }, i == 0 ? 1 : 0.4);
+      assert_exact (&f, renderer);
+    }
+  recto_viewport_look_at (f.viewport, (RectoPoint) { 200, 350 }, 4);
+  canvas_fixture_settle (&f);
+  seen = canvas_fixture_pixels (&f, &width, &height);
+  for (gsize i = 0; i < (gsize) width * (gsize) height; i++)
+    for (guint k = 0; k < 2; k++)
+      if (seen[i * 4] == (k == 0 ? 153 : 102) && seen[i * 4 + 1] == seen[i * 4] && seen[i * 4 + 2] == seen[i * 4])
+        n[k]++;
+  /* The view is inside the transparent half: half of it is the one grey, half the other. */
+  g_assert_cmpuint (n[0] + n[1], ==, (guint) width * (guint) height);
+  g_assert_cmpuint (ABS ((int) n[0] - (int) n[1]), <, (guint) width * (guint) height / 10);
+  canvas_fixture_close (&f);
+}
+
 static void
 test_registered_b (void)
 {
@@ -191,6 +234,7 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/canvas/exact/transparent", test_transparent);
   g_test_add_func ("/canvas/exact/zooms", test_zooms);
   g_test_add_func ("/canvas/exact/modes", test_modes);
   g_test_add_func ("/canvas/exact/registered-b", test_registered_b);
