@@ -166,6 +166,7 @@ add_claims (RectoInfoPanel *self, RectoMetadata *metadata)
 typedef struct
 {
   char *path;
+  guint frame;
   gboolean whole; /* no metadata was stored: decode and examine */
   RectoMetadata *metadata;
   RectoImage *small;
@@ -185,7 +186,7 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   Reading *reading = task_data;
   const RectoImageLoadOptions small = { .max_pixels = MAX_THUMBNAIL_PIXELS };
-  const RectoImageLoadOptions whole = { .accept_truncated = TRUE };
+  const RectoImageLoadOptions whole = { .accept_truncated = TRUE, .frame = reading->frame };
   g_autoptr (GBytes) bytes = recto_image_read_file (reading->path, cancellable, NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (RectoImage) image = NULL;
@@ -270,6 +271,7 @@ read_original (RectoInfoPanel *self, const RectoExposure *record, gboolean whole
   task = g_task_new (self, self->cancellable, read_cb, NULL);
   reading = g_new0 (Reading, 1);
   reading->path = recto_casebook_dup_evidence_path (recto_session_get_casebook (self->session), record->sha256);
+  reading->frame = (guint) record->frame;
   reading->whole = whole;
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   if (reading->path != NULL)
