@@ -27,7 +27,6 @@ static const Word light_words[] = {
   { "vis", "white" },
   { "visible", "white" },
   { "vl", "white" },
-  { "rgb", "white" },
   { "uv", "uv365" },
   { "uva", "uv365" },
   { "ultraviolet", "uv365" },

@@ -128,8 +128,11 @@ make_light_button (RectoImportFile *file)
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "picker-list");
   g_signal_connect (list, "row-activated", G_CALLBACK (light_chosen_cb), file);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  /* As wide as the longest light: a shortened badge could not be told from its neighbour. */
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
@@ -150,6 +153,10 @@ keep_toggled_cb (RectoImportFile *file)
 {
   file->entry->accept_truncated = gtk_check_button_get_active (file->keep);
   file->broken = !file->entry->accept_truncated;
+  if (file->broken)
+    gtk_widget_add_css_class (file->row, "error-row");
+  else
+    gtk_widget_remove_css_class (file->row, "error-row");
   recto_import_dialog_update (file->dialog);
 }
 
@@ -340,10 +347,51 @@ make_page_choice (RectoImportDialog *self, const RectoImportEntry *first)
   return drop_down;
 }
 
+static guint
+count_groups (RectoImportDialog *self)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->files->len; i++)
+    g_hash_table_add (keys, ((RectoImportFile *) self->files->pdata[i])->entry->page_key);
+
+  return g_hash_table_size (keys);
+}
+
+/* Several new pages have the same role more often than not: a number and what their files' names share tell them apart. */
+static GtkWidget *
+make_head (RectoImportDialog *self, const RectoImportEntry *first, guint number)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *choice = make_page_choice (self, first);
+  g_autofree char *words = NULL;
+  GtkWidget *label;
+
+  if (number > 0)
+    {
+      if (*first->page_key != '\0' && first->page_id == NULL)
+        words = g_strdup_printf ("%u · %s", number, first->page_key);
+      else
+        words = g_strdup_printf ("%u", number);
+      label = gtk_label_new (words);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_widget_set_tooltip_text (label, words);
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_widget_add_css_class (label, "panel-heading");
+      gtk_box_append (GTK_BOX (head), label);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+    }
+  gtk_box_append (GTK_BOX (head), choice);
+
+  return head;
+}
+
 static void
 build (RectoImportDialog *self)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_groups = count_groups (self);
 
   for (guint i = 0; i < self->files->len; i++)
     {
@@ -352,8 +400,7 @@ build (RectoImportDialog *self)
 
       if (!g_hash_table_add (done, first->entry->page_key))
         continue;
-      head = make_page_choice (self, first->entry);
-      gtk_widget_set_halign (head, GTK_ALIGN_START);
+      head = make_head (self, first->entry, n_groups > 1 ? g_hash_table_size (done) : 0);
       list = gtk_list_box_new ();
       gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
       gtk_widget_add_css_class (list, "boxed-list");

@@ -7,6 +7,7 @@
 #include "recto-import-look.h"
 
 #include "recto-pyramid.h"
+#include <glib/gi18n.h>
 
 #define PREVIEW 96
 
@@ -34,6 +35,12 @@ look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   guint8 *rgb;
   guint width, height, channels, shift;
 
+  if (look->bytes == NULL && look->path != NULL && g_file_test (look->path, G_FILE_TEST_IS_DIR))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
+                               _ ("This folder holds no pictures that Recto reads (PNG, JPEG, TIFF, WebP, BMP)."));
+      return;
+    }
   if (look->bytes == NULL)
     look->bytes = recto_image_read_file (look->path, cancellable, &error);
   if (look->bytes != NULL)

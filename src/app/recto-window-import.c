@@ -92,12 +92,13 @@ is_named_as_picture (const char *name)
   return FALSE;
 }
 
-/* A folder stands for the pictures in it, as a reader's output folder does. */
+/* A folder stands for the pictures in it, as a reader's output folder does. One without pictures goes into the list itself, which says so. */
 static void
 add_path (GPtrArray *entries, const char *path)
 {
   g_autoptr (GDir) dir = NULL;
   const char *name;
+  guint n_before = entries->len;
 
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))
     {
@@ -112,6 +113,8 @@ add_path (GPtrArray *entries, const char *path)
       if (is_named_as_picture (name) && g_file_test (inner, G_FILE_TEST_IS_REGULAR))
         g_ptr_array_add (entries, entry_for_path (inner));
     }
+  if (entries->len == n_before)
+    g_ptr_array_add (entries, entry_for_path (path));
 }
 
 static GPtrArray *
@@ -130,9 +133,6 @@ recto_window_import_paths (RectoWindow *self, const char *const *paths)
   for (gsize i = 0; paths[i] != NULL; i++)
     add_path (entries, paths[i]);
   g_ptr_array_sort (entries, compare_entries);
-  if (entries->len == 0 && paths[0] != NULL)
-    recto_window_say (self, _ ("No pictures there"),
-                      _ ("The folder holds no pictures that Recto reads (PNG, JPEG, TIFF, WebP, BMP). Choose the scans themselves."));
   import_entries (self, entries);
 }
 
