@@ -292,6 +292,12 @@ drag_begin_cb (GtkGestureDrag *drag, double x, double y, RectoHistogramView *sel
       gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_DENIED);
       return;
     }
+  /* What the keys moved a moment ago is stored now, not in the middle of the drag. */
+  if (self->rest_source != 0)
+    {
+      g_clear_handle_id (&self->rest_source, g_source_remove);
+      emit (self, TRUE);
+    }
   gtk_widget_grab_focus (self->area);
   for (int i = 0; i < N_MARKS; i++)
     if (fabs (mark_value (self, i) - value) < best)
@@ -340,7 +346,7 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
 {
   double step = (state & GDK_SHIFT_MASK) != 0 ? 0.05 : 0.005;
 
-  if (!self->has_histogram || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+  if (!self->has_histogram || self->dragging || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_Up || key == GDK_KEY_Down)
     {

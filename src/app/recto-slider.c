@@ -6,7 +6,11 @@
 #include "config.h"
 #include "recto-slider.h"
 
+#include <math.h>
+
 #define REST_MS 300
+/* From here on equal ways are equal factors: gamma 0.5 lies as far from 1 as 2 does. */
+#define LOGARITHMIC_RANGE 100
 
 struct _RectoSlider
 {
@@ -14,6 +18,7 @@ struct _RectoSlider
 
   double neutral;
   double step;
+  gboolean logarithmic; /* the range holds the logarithm */
   gboolean setting;
   gboolean held;
   gboolean pending; /* moved since the last final */
@@ -29,6 +34,23 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RectoSlider, recto_slider, GTK_TYPE_SCALE)
+
+static double
+to_range (RectoSlider *self, double value)
+{
+  return self->logarithmic ? log (value) : value;
+}
+
+static void
+move_to (RectoSlider *self, double value)
+{
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (self));
+
+  /* Below zero there is no logarithm; the range ends before. */
+  if (self->logarithmic)
+    value = fmax (value, exp (gtk_adjustment_get_lower (adjustment)));
+  gtk_range_set_value (GTK_RANGE (self), to_range (self, value));
+}
 
 static void
 finish (RectoSlider *self)
@@ -60,6 +82,12 @@ recto_slider_value_changed (GtkRange *range)
   if (GTK_RANGE_CLASS (recto_slider_parent_class)->value_changed != NULL)
     GTK_RANGE_CLASS (recto_slider_parent_class)->value_changed (range);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->logarithmic)
+    {
+      g_autofree char *words = g_strdup_printf ("%.3g", recto_slider_get (self));
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
+    }
   if (self->setting)
     return;
   self->pending = TRUE;
@@ -71,7 +99,7 @@ recto_slider_value_changed (GtkRange *range)
 static void
 reset (RectoSlider *self)
 {
-  gtk_range_set_value (GTK_RANGE (self), self->neutral);
+  move_to (self, self->neutral);
   finish (self);
 }
 
@@ -106,7 +134,7 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, RectoSlider
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RectoSlider *self)
 {
-  double value = gtk_range_get_value (GTK_RANGE (self));
+  double value = recto_slider_get (self);
   double factor = (state & GDK_SHIFT_MASK) != 0 ? 10 : 1;
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
@@ -119,11 +147,11 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       return GDK_EVENT_STOP;
     case GDK_KEY_Left:
     case GDK_KEY_Down:
-      gtk_range_set_value (GTK_RANGE (self), value - factor * self->step);
+      move_to (self, value - factor * self->step);
       return GDK_EVENT_STOP;
     case GDK_KEY_Right:
     case GDK_KEY_Up:
-      gtk_range_set_value (GTK_RANGE (self), value + factor * self->step);
+      move_to (self, value + factor * self->step);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -146,6 +174,18 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, RectoSlid
   return GDK_EVENT_STOP;
 }
 
+/* Where the knob stands. gtk_range_get_slider_range() of GTK 4.8 gives a place across the scale as the start. */
+static gboolean
+get_knob (GtkWidget *widget, graphene_rect_t *bounds)
+{
+  for (GtkWidget *trough = gtk_widget_get_first_child (widget); trough != NULL; trough = gtk_widget_get_next_sibling (trough))
+    for (GtkWidget *child = gtk_widget_get_first_child (trough); child != NULL; child = gtk_widget_get_next_sibling (child))
+      if (g_str_equal (gtk_widget_get_css_name (child), "slider"))
+        return gtk_widget_compute_bounds (child, widget, bounds);
+
+  return FALSE;
+}
+
 static void
 recto_slider_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -154,23 +194,26 @@ recto_slider_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double low = gtk_adjustment_get_lower (adjustment);
   double high = gtk_adjustment_get_upper (adjustment);
   GdkRectangle range;
+  graphene_rect_t knob;
   GdkRGBA colour;
-  int start, end;
-  double x0, x1, middle, at;
+  double start, end, x0, x1, middle, at;
 
   GTK_WIDGET_CLASS (recto_slider_parent_class)->snapshot (widget, snapshot);
 
   gtk_range_get_range_rect (GTK_RANGE (self), &range);
-  gtk_range_get_slider_range (GTK_RANGE (self), &start, &end);
-  if (high <= low || range.width <= end - start
+  if (high <= low || !get_knob (widget, &knob))
+    return;
+  start = knob.origin.x;
+  end = start + knob.size.width;
+  if (range.width <= end - start
       || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &colour))
     return;
   if (!gtk_widget_is_sensitive (widget))
     colour.alpha *= 0.5f;
 
   /* Where the knob's middle stands at the neutral value; the fill ends at the knob, which lies above it. */
-  middle = (end - start) / 2.0;
-  at = range.x + middle + (self->neutral - low) / (high - low) * (range.width - 2 * middle);
+  middle = (end - start) / 2;
+  at = range.x + middle + (to_range (self, self->neutral) - low) / (high - low) * (range.width - 2 * middle);
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     at = range.x + range.width - (at - range.x);
   if (at < start)
@@ -244,9 +287,11 @@ recto_slider_new (double minimum, double maximum, double step, double neutral)
 
   self->step = step;
   self->neutral = neutral;
+  self->logarithmic = minimum > 0 && maximum >= LOGARITHMIC_RANGE * minimum;
   self->setting = TRUE;
   gtk_range_set_adjustment (GTK_RANGE (self),
-                            gtk_adjustment_new (neutral, minimum, maximum, step, 10 * step, 0));
+                            gtk_adjustment_new (to_range (self, neutral), to_range (self, minimum),
+                                                to_range (self, maximum), step, 10 * step, 0));
   gtk_range_set_round_digits (GTK_RANGE (self), -1);
   self->setting = FALSE;
 
@@ -259,7 +304,7 @@ recto_slider_set (RectoSlider *self, double value)
   g_return_if_fail (RECTO_IS_SLIDER (self));
 
   self->setting = TRUE;
-  gtk_range_set_value (GTK_RANGE (self), value);
+  move_to (self, value);
   self->setting = FALSE;
 }
 
@@ -267,6 +312,9 @@ double
 recto_slider_get (RectoSlider *self)
 {
   g_return_val_if_fail (RECTO_IS_SLIDER (self), 0);
+
+  if (self->logarithmic)
+    return exp (gtk_range_get_value (GTK_RANGE (self)));
 
   return gtk_range_get_value (GTK_RANGE (self));
 }

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "recto-histogram-view.h"
 #include "recto-light-table.h"
 #include "recto-param-row.h"
 #include "recto-parts.h"
@@ -57,6 +58,131 @@ test_slider (void)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (count[1], ==, 1);
   g_object_unref (slider);
+}
+
+/* Gamma 1 lies in the middle of 0.1 to 10, and what is set comes back as it was. */
+static void
+test_slider_logarithmic (void)
+{
+  GtkWidget *slider = g_object_ref_sink (recto_slider_new (0.1, 10, 0.05, 1));
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (slider));
+  double low = gtk_adjustment_get_lower (adjustment), high = gtk_adjustment_get_upper (adjustment);
+
+  g_assert_cmpfloat_with_epsilon (gtk_range_get_value (GTK_RANGE (slider)), (low + high) / 2, 1e-9);
+  for (double value = 0.1; value < 10; value *= 1.7)
+    {
+      recto_slider_set (RECTO_SLIDER (slider), value);
+      g_assert_cmpfloat_with_epsilon (recto_slider_get (RECTO_SLIDER (slider)), value, 1e-9);
+    }
+  gtk_range_set_value (GTK_RANGE (slider), high);
+  g_assert_cmpfloat_with_epsilon (recto_slider_get (RECTO_SLIDER (slider)), 10, 1e-9);
+  g_object_unref (slider);
+}
+
+/* Pixels of the accent colour in what is drawn, left and right of the middle. */
+static void
+count_accent (GtkWidget *widget, guint *left, guint *right)
+{
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint8 *data = g_malloc ((gsize) width * (gsize) height * 4);
+  GdkRGBA accent;
+
+  g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &accent));
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gdk_texture_download (texture, data, (gsize) width * 4);
+  *left = *right = 0;
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const guint8 *p = data + 4 * ((gsize) y * (gsize) width + (gsize) x);
+
+        if (ABS (p[2] - (int) (accent.red * 255)) < 4 && ABS (p[1] - (int) (accent.green * 255)) < 4
+            && ABS (p[0] - (int) (accent.blue * 255)) < 4)
+          (*(x < width / 2 ? left : right))++;
+      }
+}
+
+/* The fill goes from the neutral value to the knob. */
+static void
+test_slider_fill (void)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *slider = recto_slider_new (-1, 1, 0.01, 0);
+  guint left, right;
+
+  gtk_widget_set_size_request (slider, 200, 30);
+  adw_window_set_content (ADW_WINDOW (window), slider);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  count_accent (slider, &left, &right);
+  g_assert_cmpuint (left + right, ==, 0);
+  recto_slider_set (RECTO_SLIDER (slider), 0.8);
+  gtk_test_widget_wait_for_draw (window);
+  count_accent (slider, &left, &right);
+  g_assert_cmpuint (right, >, 100);
+  g_assert_cmpuint (left, <, right / 10);
+  recto_slider_set (RECTO_SLIDER (slider), -0.8);
+  gtk_test_widget_wait_for_draw (window);
+  count_accent (slider, &left, &right);
+  g_assert_cmpuint (left, >, 100);
+  g_assert_cmpuint (right, <, left / 10);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkEventController *
+find_controller (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) list = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (list, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (controller), type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+levels_cb (RectoHistogramView *view, double black, double gamma, double white, gboolean final, guint *count)
+{
+  count[final ? 1 : 0]++;
+}
+
+/* What the keys moved is stored before a drag begins, and one drag is one step. */
+static void
+test_histogram_steps (void)
+{
+  GtkWidget *view = g_object_ref_sink (recto_histogram_view_new ());
+  GtkWidget *area = gtk_widget_get_first_child (view);
+  GtkEventController *keys = find_controller (area, GTK_TYPE_EVENT_CONTROLLER_KEY);
+  GtkEventController *drag = find_controller (area, GTK_TYPE_GESTURE_DRAG);
+  RectoHistogram *histogram = g_new0 (RectoHistogram, 1);
+  guint count[2] = { 0, 0 };
+  gboolean taken;
+
+  recto_histogram_view_set_histogram (RECTO_HISTOGRAM_VIEW (view), histogram);
+  g_free (histogram);
+  g_signal_connect (view, "levels-moved", G_CALLBACK (levels_cb), count);
+  g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_Right, 0, 0, &taken);
+  g_assert_true (taken);
+  g_assert_cmpuint (count[0], ==, 1);
+  g_assert_cmpuint (count[1], ==, 0);
+  g_signal_emit_by_name (drag, "drag-begin", 20.0, 20.0);
+  g_assert_cmpuint (count[1], ==, 1);
+  g_signal_emit_by_name (drag, "drag-update", 0.1, 0.0);
+  g_assert_cmpuint (count[0], ==, 2);
+  g_signal_emit_by_name (drag, "drag-end", 0.1, 0.0);
+  g_assert_cmpuint (count[1], ==, 2);
+  g_object_unref (view);
 }
 
 /* Every operation's descriptor gives a row that shows its step. */
@@ -136,6 +262,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/panels/picker-words", test_picker_words);
   g_test_add_func ("/panels/short-hash", test_short_hash);
   g_test_add_func ("/panels/slider", test_slider);
+  g_test_add_func ("/panels/slider-logarithmic", test_slider_logarithmic);
+  g_test_add_func ("/panels/slider-fill", test_slider_fill);
+  g_test_add_func ("/panels/histogram-steps", test_histogram_steps);
   g_test_add_func ("/panels/steps", test_steps);
   g_test_add_func ("/panels/table-empty", test_table_empty);
   g_test_add_data_func ("/panels/table-wide", GINT_TO_POINTER (1270), test_table);
