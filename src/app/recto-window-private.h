@@ -24,6 +24,7 @@ struct _RectoWindow
   GPtrArray *waiting;    /* RectoImportEntry seeds that wait for a case */
 
   AdwToastOverlay *toasts;
+  AdwToast *toast; /* the one that is shown; the overlay has it */
   GtkOverlay *start_overlay;
   GtkStack *stack;
   RectoCasebookPage *casebook_page;

@@ -73,18 +73,55 @@ update_head (RectoWindow *self)
 }
 
 static void
+toast_dismissed_cb (RectoWindow *self, AdwToast *toast)
+{
+  if (self->toast == toast)
+    self->toast = NULL;
+}
+
+/* libadwaita 1.2 fails when a window is closed while a toast is on its way in or out: they come and go without a way. */
+static void
+set_still (RectoWindow *self, gboolean still)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
+
+  if (still)
+    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  else
+    gtk_settings_reset_property (settings, "gtk-enable-animations");
+}
+
+/* What was said before is over: its Undo would take back something else. */
+static void
+hush (RectoWindow *self)
+{
+  AdwToast *toast = g_steal_pointer (&self->toast);
+
+  if (toast == NULL)
+    return;
+  set_still (self, TRUE);
+  adw_toast_dismiss (toast);
+  set_still (self, FALSE);
+}
+
+static void
 announce_cb (RectoWindow *self, const char *words, gboolean with_undo)
 {
   g_autofree char *escaped = g_markup_escape_text (words, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
+  hush (self);
   adw_toast_set_timeout (toast, 8);
   if (with_undo)
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
+  self->toast = toast;
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
+  set_still (self, TRUE);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  set_still (self, FALSE);
 }
 
 /* A case without pictures says how they come in. */
@@ -130,6 +167,7 @@ close_case (RectoWindow *self)
 {
   if (self->session == NULL)
     return;
+  hush (self);
   recto_light_table_set_session (self->table, NULL);
   recto_verified_button_set_session (self->verified, NULL);
   recto_alarm_banner_set_session (self->alarm, NULL);
@@ -201,7 +239,9 @@ recto_window_open_casebook (RectoWindow *self, const char *directory, const char
   set_enabled (self, "open-file", TRUE);
   set_enabled (self, "paste", TRUE);
   set_enabled (self, "import-paths", TRUE);
-  if (case_text != NULL)
+  if (case_text == NULL)
+    recto_casebook_page_focus_cases (self->casebook_page);
+  else
     {
       g_autofree char *case_id = recto_casebook_resolve_case (casebook, case_text, &error);
 
