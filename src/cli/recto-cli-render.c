@@ -9,6 +9,7 @@
 #include "recto-colour.h"
 #include "recto-image-load.h"
 #include "recto-image-save.h"
+#include "recto-image-scale.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -78,14 +79,22 @@ render_image (const char *path, Options *options, const RectoRecipe *recipe, cha
 {
   g_autoptr (GError) error = NULL;
   RectoImageLoadOptions load = { .frame = (guint) options->frame };
-  g_autoptr (RectoImage) image = recto_image_load_file (path, &load, NULL, &error);
+  g_autoptr (RectoImage) image = NULL;
   g_autoptr (RectoImage) out = NULL;
+  gboolean whole = options->region == NULL && options->size != NULL;
+  guint width = 1, height = 1;
 
-  if (image != NULL)
+  if (options->size != NULL)
+    parse_size (options->size, &width, &height);
+  if (whole)
+    out = recto_image_load_scaled_file (path, &load, width, height, &image, NULL, &error);
+  else if ((image = recto_image_load_file (path, &load, NULL, &error)) != NULL)
+    out = recto_image_ref (image);
+  if (out != NULL)
     {
       options->converts = recto_cli_warn_profile (path, recipe, image);
-      *input_sha256 = recto_image_dup_pixel_sha256 (image);
-      out = recto_image_ref (image);
+      if (options->json)
+        *input_sha256 = recto_image_dup_pixel_sha256 (image);
     }
   if (out != NULL && options->region != NULL)
     {
@@ -97,15 +106,12 @@ render_image (const char *path, Options *options, const RectoRecipe *recipe, cha
       recto_image_unref (out);
       out = part;
     }
-  if (out != NULL && options->size != NULL)
+  if (out != NULL && options->size != NULL && !whole)
     {
-      guint width = 1, height = 1;
-      g_autoptr (RectoPyramid) pyramid = recto_pyramid_new (out, &error);
+      RectoImage *scaled = recto_image_dup_scaled (out, width, height, &error);
 
-      parse_size (options->size, &width, &height);
-      recto_image_unref (g_steal_pointer (&out));
-      if (pyramid != NULL)
-        out = recto_pyramid_dup_scaled (pyramid, width, height, &error);
+      recto_image_unref (out);
+      out = scaled;
     }
   if (out != NULL)
     {

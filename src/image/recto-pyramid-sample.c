@@ -9,6 +9,7 @@
  */
 
 #include "config.h"
+#include "recto-image-scale.h"
 #include "recto-pyramid-rows.h"
 
 #include <math.h>
@@ -240,36 +241,6 @@ recto_pyramid_sample (const RectoPyramid *self, const RectoMatrix3 *to_source,
 RectoImage *
 recto_pyramid_dup_scaled (const RectoPyramid *self, guint width, guint height, GError **error)
 {
-  RectoImage *full = recto_pyramid_get_level (self, 0);
-  double w = recto_image_get_width (full);
-  double h = recto_image_get_height (full);
-  double zoom = MIN (width / w, height / h);
-  RectoImage *scaled;
-  RectoMatrix3 to_source;
-  RectoPyramidSource source;
-  guint out_width, out_height;
-  double x, y;
-
-  g_return_val_if_fail (width > 0 && height > 0, NULL);
-
-  if (zoom >= 1)
-    return recto_image_ref (full);
-  out_width = (guint) MAX (1, floor (w * zoom + 0.5));
-  out_height = (guint) MAX (1, floor (h * zoom + 0.5));
-  scaled = recto_image_new (out_width, out_height, recto_image_get_channels (full),
-                            recto_image_get_depth (full), FALSE, error);
-  if (scaled == NULL)
-    return NULL;
-  x = w / out_width;
-  y = h / out_height;
-  to_source = (RectoMatrix3) { { x, 0, x / 2 - 0.5, 0, y, y / 2 - 0.5, 0, 0, 1 } };
   /* From level 0: a picture that is kept is the exact mean, at any reduction. */
-  source = source_of (full);
-  recto_pyramid_sample_box (&source, &to_source, FALSE, 1, &(RectoRect) { 0, 0, (int) out_width, (int) out_height },
-              recto_image_get_data_mutable (scaled), recto_image_get_stride (scaled), NULL);
-  if (recto_image_get_dpi (full, &x, &y))
-    recto_image_set_dpi (scaled, x * out_width / w, y * out_height / h);
-  recto_image_set_icc_name (scaled, recto_image_get_icc_name (full));
-  recto_image_set_icc_profile (scaled, recto_image_get_icc_profile (full));
-  return scaled;
+  return recto_image_dup_scaled (recto_pyramid_get_level (self, 0), width, height, error);
 }
