@@ -19,9 +19,20 @@ typedef struct
 {
   const RectoOperation *operation; /* NULL: a table */
   double values[RECTO_OPERATION_MAX_PARAMS];
-  gpointer prepared; /* or the table */
+  gpointer prepared; /* or the table, once it is made */
+  GArray *pending;   /* of Pending: the steps that make up the table; NULL otherwise */
+  gsize made;        /* once: the table is there */
   guint output_channels;
 } Stage;
+
+/* A step whose table is made when the first run needs it: then it is made in the thread that draws, not in the one that answers the
+ * user, for whom 65536 powers take long. */
+typedef struct
+{
+  RectoStep step;
+  gpointer prepared; /* NULL: not yet, or nothing */
+  GBytes *profile;
+} Pending;
 
 struct _RectoRecipeRunner
 {
@@ -91,6 +102,43 @@ identity_table (guint depth)
   return table16;
 }
 
+static void
+clear_pending (gpointer data)
+{
+  Pending *pending = data;
+
+  free_prepared (pending->step.operation, pending->prepared);
+  g_clear_pointer (&pending->profile, g_bytes_unref);
+}
+
+static gpointer
+make_table (const Stage *stage, guint depth)
+{
+  gpointer table = identity_table (depth);
+
+  for (guint i = 0; i < stage->pending->len; i++)
+    {
+      Pending *pending = &g_array_index (stage->pending, Pending, i);
+      const RectoOperation *operation = pending->step.operation;
+
+      if (pending->prepared == NULL && operation->prepare != NULL)
+        pending->prepared = operation->prepare (pending->step.values, 1, depth, pending->profile);
+      extend_table (table, &pending->step, pending->prepared, depth);
+    }
+  return table;
+}
+
+static gconstpointer
+get_table (const RectoRecipeRunner *self, Stage *stage)
+{
+  if (g_once_init_enter (&stage->made))
+    {
+      stage->prepared = make_table (stage, self->depth);
+      g_once_init_leave (&stage->made, 1);
+    }
+  return stage->prepared;
+}
+
 RectoRecipeRunner *
 recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth, GBytes *profile)
 {
@@ -112,7 +160,7 @@ recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth,
       if (!is_needed (step))
         continue;
       table = is_table (step, channels);
-      if (step->operation->prepare != NULL)
+      if (step->operation->prepare != NULL && (!table || step->operation->to_srgb))
         prepared = step->operation->prepare (step->values, table ? 1 : channels, depth, profile);
       if (step->operation->to_srgb)
         {
@@ -123,14 +171,16 @@ recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth,
         }
       if (table)
         {
+          Pending pending = { *step, prepared, profile != NULL ? g_bytes_ref (profile) : NULL };
+
           if (last == NULL || last->operation != NULL)
             {
-              stage.prepared = identity_table (depth);
+              stage.pending = g_array_new (FALSE, TRUE, sizeof (Pending));
+              g_array_set_clear_func (stage.pending, clear_pending);
               g_array_append_val (self->stages, stage);
               last = &g_array_index (self->stages, Stage, self->stages->len - 1);
             }
-          extend_table (last->prepared, step, prepared, depth);
-          free_prepared (step->operation, prepared);
+          g_array_append_val (last->pending, pending);
           continue;
         }
       stage.operation = step->operation;
@@ -152,6 +202,8 @@ recto_recipe_runner_free (RectoRecipeRunner *self)
       const Stage *stage = &g_array_index (self->stages, Stage, i);
 
       free_prepared (stage->operation, stage->prepared);
+      if (stage->pending != NULL)
+        g_array_unref (stage->pending);
     }
   g_array_unref (self->stages);
   g_free (self);
@@ -178,18 +230,18 @@ recto_recipe_runner_is_identity (const RectoRecipeRunner *self)
 gconstpointer
 recto_recipe_runner_get_table (const RectoRecipeRunner *self)
 {
-  const Stage *stage = (const Stage *) self->stages->data;
+  Stage *stage = (Stage *) self->stages->data;
 
-  return self->stages->len == 1 && stage->operation == NULL ? stage->prepared : NULL;
+  return self->stages->len == 1 && stage->operation == NULL ? get_table (self, stage) : NULL;
 }
 
 static void
-run_stage (const Stage *stage, const RectoPixels *in, RectoPixels *out)
+run_stage (const RectoRecipeRunner *self, Stage *stage, const RectoPixels *in, RectoPixels *out)
 {
   if (stage->operation != NULL)
     stage->operation->run (stage->prepared, stage->values, in, out);
   else
-    recto_table_run (stage->prepared, in, out);
+    recto_table_run (get_table (self, stage), in, out);
 }
 
 static void
@@ -211,7 +263,7 @@ run_rows (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out
 
   for (guint i = 0; i < n; i++)
     {
-      const Stage *stage = &g_array_index (self->stages, Stage, i);
+      Stage *stage = &g_array_index (self->stages, Stage, i);
       RectoPixels next = *out;
 
       if (i < n - 1)
@@ -221,7 +273,7 @@ run_rows (const RectoRecipeRunner *self, const RectoPixels *in, RectoPixels *out
                                in->height,
                                stage->output_channels,
                                in->depth };
-      run_stage (stage, &current, &next);
+      run_stage (self, stage, &current, &next);
       current = next;
     }
 }
