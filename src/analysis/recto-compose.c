@@ -16,9 +16,19 @@
 void
 recto_compose_clear (const guint8 *cover, gsize n, gsize bytes, guint8 *out)
 {
-  for (gsize i = 0; i < n; i++)
-    if (cover[i] == 0)
-      memset (out + i * bytes, 0, bytes);
+  const guint8 *end = cover + n;
+  const guint8 *hole = memchr (cover, 0, n);
+
+  /* Coverage is 0 or 255 in long runs. */
+  while (hole != NULL)
+    {
+      const guint8 *beyond = memchr (hole, 255, (gsize) (end - hole));
+
+      if (beyond == NULL)
+        beyond = end;
+      memset (out + (gsize) (hole - cover) * bytes, 0, (gsize) (beyond - hole) * bytes);
+      hole = memchr (beyond, 0, (gsize) (end - beyond));
+    }
 }
 
 /* ----- rows of samples, n of them ----- */
@@ -142,16 +152,20 @@ mix_covered (const RectoComposer *self, Row a, Row b, guint32 share, guint8 *out
       return;
     }
   for (gsize i = 0; i < n; i++)
+    cover[i] = a.cover[i] | b.cover[i];
+  for (gsize start = 0, end; start < n; start = end)
     {
-      cover[i] = a.cover[i] | b.cover[i];
-      if ((a.cover[i] & b.cover[i]) != 0)
+      guint8 in_a = a.cover[start], in_b = b.cover[start];
+
+      end = start + 1;
+      while (end < n && a.cover[end] == in_a && b.cover[end] == in_b)
+        end++;
+      if ((in_a & in_b) != 0)
         continue;
-      if (a.cover[i] != 0)
-        memcpy (out + i * bytes, a.data + i * bytes, bytes);
-      else if (b.cover[i] != 0)
-        memcpy (out + i * bytes, b.data + i * bytes, bytes);
+      if ((in_a | in_b) == 0)
+        memset (out + start * bytes, 0, (end - start) * bytes);
       else
-        memset (out + i * bytes, 0, bytes);
+        memcpy (out + start * bytes, (in_a != 0 ? a.data : b.data) + start * bytes, (end - start) * bytes);
     }
 }
 

@@ -153,7 +153,7 @@ recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth,
       Stage *last = self->stages->len > 0
                         ? &g_array_index (self->stages, Stage, self->stages->len - 1)
                         : NULL;
-      Stage stage = { NULL, { 0 }, NULL, channels };
+      Stage stage = { .output_channels = channels };
       gpointer prepared = NULL;
       gboolean table;
 

@@ -344,14 +344,6 @@ recto_renderer_render (const RectoRenderer *self, const RectoProjection *project
 
 /* ----- to the screen ----- */
 
-static void
-clear_uncovered (const guint8 *cover, gsize n, guint32 *out)
-{
-  if (!is_whole (cover, n))
-    for (gsize i = 0; i < n; i++)
-      out[i] = cover[i] != 0 ? out[i] : 0;
-}
-
 /* One 8-bit exposure whose recipe is a table or nothing goes from the sampler straight to the screen's form. */
 static gboolean
 render_block_directly (Job *job, const RectoRect *block, guint8 *out, gsize stride)
@@ -380,7 +372,7 @@ render_block_directly (Job *job, const RectoRect *block, guint8 *out, gsize stri
       if (table != NULL)
         recto_table_map (table, in, in, n * source->channels);
       recto_pack (in, source->channels, 8, n, pixels);
-      clear_uncovered (store->coverage + (gsize) j * n, n, pixels);
+      recto_compose_clear (store->coverage + (gsize) j * n, n, 4, (guint8 *) pixels);
     }
   return TRUE;
 }
@@ -429,7 +421,7 @@ recto_renderer_render_bgra (const RectoRenderer *self, const RectoProjection *pr
 
               make_row (&job, &block, j, (guint8 *) row, cover);
               recto_pack ((const guint8 *) row, job.channels, job.depth, block.width, pixels);
-              clear_uncovered (cover, block.width, pixels);
+              recto_compose_clear (cover, block.width, 4, (guint8 *) pixels);
             }
         }
       show_through (&job, &block, corner, stride);

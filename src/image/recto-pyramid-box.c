@@ -53,8 +53,8 @@ span_of (double from, double to, int size)
 
 /* Weighted sum of a footprint's rows, 8 bit, at most NARROW_ROWS of them. inner is room for n sums. */
 RECTO_LOOP void
-sum_rows_narrow_body (const guint8 *rows, gsize stride, const Span *across, gsize n, guint16 *inner,
-                 guint32 *columns)
+sum_rows_narrow_body (const guint8 *rows, gsize stride, const Span *across, gsize n, guint16 *restrict inner,
+                      guint32 *restrict columns)
 {
   const guint8 *first = rows;
   const guint8 *last = rows + (gsize) (across->last - across->first) * stride;
@@ -65,6 +65,24 @@ sum_rows_narrow_body (const guint8 *rows, gsize stride, const Span *across, gsiz
     {
       for (gsize i = 0; i < n; i++)
         columns[i] = first_weight * first[i] + last_weight * last[i];
+      return;
+    }
+  /* The usual heights in one pass. */
+  if (across->last - across->first <= 4)
+    {
+      const guint8 *a = rows + stride;
+      const guint8 *b = a + stride;
+      const guint8 *c = b + stride;
+
+      if (across->last - across->first == 2)
+        for (gsize i = 0; i < n; i++)
+          columns[i] = first_weight * first[i] + last_weight * last[i] + ((guint32) a[i] << 16);
+      else if (across->last - across->first == 3)
+        for (gsize i = 0; i < n; i++)
+          columns[i] = first_weight * first[i] + last_weight * last[i] + ((guint32) (a[i] + b[i]) << 16);
+      else
+        for (gsize i = 0; i < n; i++)
+          columns[i] = first_weight * first[i] + last_weight * last[i] + ((guint32) (a[i] + b[i] + c[i]) << 16);
       return;
     }
   for (gsize i = 0; i < n; i++)
