@@ -37,6 +37,28 @@ new_label (const char *words, const char *css_class)
   return label;
 }
 
+/* Seen in the picture, or in a comparison with it. */
+static gboolean
+rests_on (const RectoFinding *record, const char *exposure_id)
+{
+  g_autoptr (RectoScene) scene = NULL;
+  const RectoComposition *composition;
+
+  if (g_strcmp0 (record->exposure_id, exposure_id) == 0)
+    return TRUE;
+  if (record->scene != NULL)
+    scene = recto_scene_new_from_text (record->scene, NULL);
+  if (scene == NULL)
+    return FALSE;
+  composition = recto_scene_get_composition (scene);
+  for (guint i = 0; i < recto_scene_get_n_exposures (scene); i++)
+    if ((composition->mode != RECTO_MODE_SINGLE || i == composition->a)
+        && g_strcmp0 (recto_scene_get_exposure (scene, i)->id, exposure_id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "1, 2 and 4 rest on this picture": the numbers of the findings seen in it. */
 static char *
 dup_findings_on (RectoAlarmBanner *self, const char *exposure_id)
@@ -50,7 +72,7 @@ dup_findings_on (RectoAlarmBanner *self, const char *exposure_id)
       g_autoptr (RectoFindingItem) finding = g_list_model_get_item (findings, i);
       const RectoFinding *record = recto_finding_item_get_record (finding);
 
-      if (g_strcmp0 (record->exposure_id, exposure_id) == 0)
+      if (rests_on (record, exposure_id))
         g_string_append_printf (numbers, "%s%d", numbers->len > 0 ? ", " : "", record->number);
     }
 

@@ -126,6 +126,8 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, RectoFindingsPanel *self
     return;
   recto_session_select (self->session, row_finding (row));
   recto_session_show_finding (self->session, row_finding (row));
+  /* The finding is looked at now: keys are meant for the picture. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "table.focus-canvas", NULL);
 }
 
 static void

@@ -61,7 +61,15 @@ show_result (RectoHandAlign *self, int worst, double distance, double rms_withou
       double rms_mm = recto_registration_get_rms_mm (self->registration);
 
       words = g_strdup_printf (_ ("± %.1f px"), rms);
-      detail = rms_mm >= 0 ? g_strdup_printf (_ ("%.2f mm, RMS of residuals"), rms_mm) : g_strdup (_ ("RMS of residuals"));
+      detail = rms_mm >= 0 ? g_strdup_printf (_ ("%.2f mm, RMS of each pair against the others"), rms_mm)
+                           : g_strdup (_ ("RMS of each pair against the others"));
+      if (recto_hand_align_n_pairs (self) == 3)
+        {
+          g_autofree char *more = g_strconcat (detail, "\n", _ ("Three pairs leave little to check. Set a fourth."), NULL);
+
+          g_free (detail);
+          detail = g_steal_pointer (&more);
+        }
     }
   else
     {
@@ -115,7 +123,7 @@ update (RectoHandAlign *self)
                              gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), self->selected));
   count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u pair, 3 or more", "%u pairs, 3 or more", recto_hand_align_n_pairs (self)), recto_hand_align_n_pairs (self));
   gtk_label_set_label (GTK_LABEL (self->count), count);
-  nudge = g_strdup_printf (_ ("Nudge pair %d in B: 0.1 px, with Shift 1 px"), self->selected + 1);
+  nudge = g_strdup_printf (_ ("Nudge pair %d in B: 0.1 px, with Shift 1 px"), self->selected + 1);
   gtk_label_set_label (GTK_LABEL (self->nudge_words), nudge);
   for (guint i = 0; i < 2; i++)
     recto_canvas_set_points (recto_panes_get_canvas (self->panes, i), (const RectoPoint *) (gpointer) self->points[i]->data,

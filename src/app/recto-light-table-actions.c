@@ -151,7 +151,7 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "table.turn-right"))
     recto_viewport_rotate (viewport, 1);
   else if (g_str_equal (name, "table.mirror"))
-    recto_viewport_set_mirrored (viewport, !recto_viewport_get_mirrored (viewport));
+    recto_viewport_mirror (viewport);
   else if (g_str_equal (name, "table.annotations"))
     recto_session_set_annotations_visible (self->session, !recto_session_get_annotations_visible (self->session));
   else if (g_str_equal (name, "table.new-finding"))
@@ -174,6 +174,8 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     set_reference (self);
   else if (g_str_equal (name, "table.clear-reference"))
     recto_loupe_clear_reference (RECTO_LOUPE (recto_inspector_get_loupe (RECTO_INSPECTOR (self->inspector))));
+  else if (g_str_equal (name, "table.focus-canvas"))
+    recto_light_table_focus_canvas (self);
   else if (g_str_equal (name, "table.align-by-hand"))
     align_by_hand (self);
   else if (g_str_equal (name, "table.hand-finished"))
@@ -213,7 +215,7 @@ recto_light_table_class_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "table.next-part", NULL);
 }
 
-/* ----- keys ----- */
+/* ----- keys of the canvas ----- */
 
 static gboolean
 escape (RectoLightTable *self)
@@ -229,18 +231,6 @@ escape (RectoLightTable *self)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Whether keys mean text, or a choice in something that is open. */
-static gboolean
-takes_keys (RectoLightTable *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL
-         && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)
-             || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
-}
-
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, RectoLightTable *self)
 {
@@ -248,7 +238,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
   gboolean shift = (state & GDK_SHIFT_MASK) != 0;
   RectoMode mode;
 
-  if (self->session == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || takes_keys (self))
+  if (self->session == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
     key = GDK_KEY_1 + (key - GDK_KEY_KP_1);
@@ -295,16 +285,14 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
         return GDK_EVENT_PROPAGATE;
       gtk_widget_activate_action (widget, shift ? "table.clear-reference" : "table.set-reference", NULL);
       return GDK_EVENT_STOP;
+    case GDK_KEY_t:
+      gtk_widget_activate_action (widget, shift ? "table.turn-left" : "table.turn-right", NULL);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_m:
+      gtk_widget_activate_action (widget, "table.mirror", NULL);
+      return GDK_EVENT_STOP;
     case GDK_KEY_h:
       gtk_widget_activate_action (widget, "table.annotations", NULL);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_plus:
-    case GDK_KEY_KP_Add:
-      gtk_widget_activate_action (widget, "table.zoom-in", NULL);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      gtk_widget_activate_action (widget, "table.zoom-out", NULL);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       return escape (self);
@@ -328,16 +316,15 @@ leave_cb (GtkEventControllerFocus *controller, RectoLightTable *self)
     recto_session_set_show_original (self->session, FALSE);
 }
 
-/* On the whole table, after the widget that has the focus: the keys go on working when a list or a button has it. */
 void
-recto_light_table_add_keys (RectoLightTable *self)
+recto_light_table_add_keys (RectoLightTable *self, GtkWidget *canvas)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
-  g_signal_connect (focus, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released_cb), self, 0);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, 0);
+  gtk_widget_add_controller (canvas, keys);
+  gtk_widget_add_controller (canvas, focus);
 }

@@ -29,6 +29,7 @@ struct _RectoLightTable
   GtkWidget *inner;    /* GtkPaned: canvas | inspector */
   GtkWidget *cover;    /* GtkOverlay over the inner paned */
   GtkWidget *revealer; /* holds the inspector in a narrow window */
+  GtkWidget *cover_box; /* in it: the way to close it, and the inspector */
   GtkWidget *status_bar;
   GtkWidget *registration;
 
@@ -37,13 +38,14 @@ struct _RectoLightTable
   int width_class; /* 0 wide … 3 narrow; -1 not known */
   guint layout_source;
   guint zoom_source;
+  guint keep_source; /* the inspector's width, when it rests */
   gboolean open; /* the inspector */
   double pointer_x, pointer_y;
 };
 
 void recto_light_table_class_install_actions (GtkWidgetClass *klass);
-/* Single letters and digits, unless the focus is where text is written. */
-void recto_light_table_add_keys (RectoLightTable *self);
+/* Single letters and digits, only while a canvas has the focus. */
+void recto_light_table_add_keys (RectoLightTable *self, GtkWidget *canvas);
 void recto_light_table_set_open (RectoLightTable *self, gboolean open);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "recto-loupe.h"
 #include "recto-mode-bar.h"
 #include "recto-pages-panel.h"
+#include "recto-parts.h"
 #include "recto-registration-popover.h"
 #include "recto-settings.h"
 #include "recto-status-bar.h"
@@ -17,6 +18,7 @@
 
 #define INSPECTOR_WIDTH 356
 #define PAGES_WIDTH 220
+#define PANED_HANDLE 1
 #define PAGES_STRIP 92
 
 G_DEFINE_FINAL_TYPE (RectoLightTable, recto_light_table, GTK_TYPE_BOX)
@@ -31,13 +33,14 @@ class_for_width (int width)
   if (width >= 1440)
     return 1;
 
-  return width >= 1100 ? 2 : 3;
+  /* A window of 1100 with what its frame takes. */
+  return width >= 1090 ? 2 : 3;
 }
 
 static gboolean
 is_covering (RectoLightTable *self)
 {
-  return gtk_widget_get_parent (self->inspector) == self->revealer;
+  return gtk_widget_get_parent (self->inspector) == self->cover_box;
 }
 
 void
@@ -67,14 +70,16 @@ place_inspector (RectoLightTable *self, gboolean cover)
   if (cover)
     {
       gtk_paned_set_end_child (GTK_PANED (self->inner), NULL);
-      gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->inspector);
+      gtk_box_append (GTK_BOX (self->cover_box), self->inspector);
+      gtk_widget_set_vexpand (self->inspector, TRUE);
       gtk_widget_set_visible (self->inspector, TRUE);
       self->open = FALSE;
       gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
     }
   else
     {
-      gtk_revealer_set_child (GTK_REVEALER (self->revealer), NULL);
+      if (is_covering (self))
+        gtk_box_remove (GTK_BOX (self->cover_box), self->inspector);
       gtk_paned_set_end_child (GTK_PANED (self->inner), self->inspector);
       gtk_paned_set_resize_end_child (GTK_PANED (self->inner), FALSE);
       gtk_paned_set_shrink_end_child (GTK_PANED (self->inner), FALSE);
@@ -83,6 +88,16 @@ place_inspector (RectoLightTable *self, gboolean cover)
     }
   gtk_widget_set_visible (self->revealer, cover);
   g_object_unref (self->inspector);
+}
+
+/* The bar above the canvas stays in reach under a panel that covers. */
+static void
+clear_mode_bar (RectoLightTable *self)
+{
+  int height;
+
+  gtk_widget_measure (self->mode_bar, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_widget_set_margin_top (self->revealer, height);
 }
 
 static gboolean
@@ -96,10 +111,15 @@ layout_cb (gpointer user_data)
   if (width <= 0 || next == self->width_class)
     return G_SOURCE_REMOVE;
   self->width_class = next;
+  clear_mode_bar (self);
   set_compact (self, next >= 1);
   recto_inspector_set_rail_words (RECTO_INSPECTOR (self->inspector), next < 2);
   recto_mode_bar_set_short (RECTO_MODE_BAR (self->mode_bar), next >= 2);
   place_inspector (self, next == 3);
+  if (next != 3)
+    gtk_paned_set_position (GTK_PANED (self->inner),
+                            gtk_widget_get_width (self->inner) - recto_settings_get_int ("inspector-width", INSPECTOR_WIDTH)
+                                - PANED_HANDLE);
 
   return G_SOURCE_REMOVE;
 }
@@ -126,6 +146,27 @@ pages_moved_cb (GtkPaned *paned, GParamSpec *spec, RectoLightTable *self)
 {
   if (!recto_pages_panel_get_compact (RECTO_PAGES_PANEL (self->pages)) && self->width_class >= 0)
     recto_settings_set_int ("pages-width", gtk_paned_get_position (paned));
+}
+
+static gboolean
+keep_width_cb (gpointer user_data)
+{
+  RectoLightTable *self = user_data;
+  int width = gtk_widget_get_width (self->inspector);
+
+  self->keep_source = 0;
+  if (!is_covering (self) && gtk_widget_get_mapped (self->inspector) && width >= INSPECTOR_WIDTH)
+    recto_settings_set_int ("inspector-width", width);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: the paned tells its position before the panel has its width. */
+static void
+inspector_moved_cb (GtkPaned *paned, GParamSpec *spec, RectoLightTable *self)
+{
+  if (self->keep_source == 0 && self->width_class >= 0)
+    self->keep_source = g_idle_add (keep_width_cb, self);
 }
 
 /* ----- signals of the parts ----- */
@@ -224,6 +265,7 @@ recto_light_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->layout_source, g_source_remove);
   g_clear_handle_id (&self->zoom_source, g_source_remove);
+  g_clear_handle_id (&self->keep_source, g_source_remove);
   g_clear_object (&self->viewport_signals);
   if (self->registration != NULL)
     gtk_widget_unparent (self->registration);
@@ -240,6 +282,29 @@ recto_light_table_class_init (RectoLightTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = recto_light_table_dispose;
   recto_light_table_class_install_actions (widget_class);
+}
+
+static void
+close_clicked_cb (RectoLightTable *self)
+{
+  recto_light_table_set_open (self, FALSE);
+  recto_light_table_focus_canvas (self);
+}
+
+/* In a narrow window the panel lies over the picture: it is put away where it is. */
+static GtkWidget *
+new_close_row (RectoLightTable *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *close = recto_parts_icon_button ("window-close-symbolic", _ ("Close the panel"), NULL);
+
+  gtk_widget_set_hexpand (close, TRUE);
+  gtk_widget_set_halign (close, GTK_ALIGN_END);
+  gtk_widget_add_css_class (row, "cover-head");
+  gtk_box_append (GTK_BOX (row), close);
+  g_signal_connect_object (close, "clicked", G_CALLBACK (close_clicked_cb), self, G_CONNECT_SWAPPED);
+
+  return row;
 }
 
 static GtkWidget *
@@ -263,7 +328,8 @@ build_canvas (RectoLightTable *self)
   gtk_box_append (GTK_BOX (box), self->mode_bar);
   gtk_box_append (GTK_BOX (box), self->canvas_overlay);
 
-  recto_light_table_add_keys (self);
+  for (guint i = 0; i < RECTO_N_PANES; i++)
+    recto_light_table_add_keys (self, GTK_WIDGET (recto_panes_get_canvas (RECTO_PANES (self->panes), i)));
   g_signal_connect_object (self->panes, "pointer-moved", G_CALLBACK (pointer_moved_cb), self, 0);
   g_signal_connect_object (self->panes, "shape-drawn", G_CALLBACK (shape_drawn_cb), self, 0);
   g_signal_connect_object (self->tool_bar, "notify::tool", G_CALLBACK (tool_cb), self, 0);
@@ -295,6 +361,10 @@ recto_light_table_init (RectoLightTable *self)
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_LEFT);
   gtk_widget_set_halign (self->revealer, GTK_ALIGN_END);
   gtk_widget_add_css_class (self->revealer, "cover");
+  self->cover_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->cover_box, "recto-panel");
+  gtk_box_append (GTK_BOX (self->cover_box), new_close_row (self));
+  gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->cover_box);
   self->cover = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->cover), self->inner);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->cover), self->revealer);
@@ -312,6 +382,7 @@ recto_light_table_init (RectoLightTable *self)
   g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (pages_moved_cb), self, 0);
   g_signal_connect_object (self->outer, "notify::max-position", G_CALLBACK (width_changed_cb), self, 0);
   gtk_box_append (GTK_BOX (self), self->outer);
+  g_signal_connect_object (self->inner, "notify::position", G_CALLBACK (inspector_moved_cb), self, 0);
   place_inspector (self, FALSE);
 
   self->status_bar = recto_status_bar_new ();
@@ -321,6 +392,7 @@ recto_light_table_init (RectoLightTable *self)
   self->registration = recto_registration_popover_new ();
   gtk_widget_set_parent (self->registration, recto_status_bar_get_registration_button (RECTO_STATUS_BAR (self->status_bar)));
   gtk_popover_set_position (GTK_POPOVER (self->registration), GTK_POS_TOP);
+  recto_parts_quiet_under (gtk_widget_get_parent (self->registration), self->registration);
 
   self->viewport_signals = g_signal_group_new (RECTO_TYPE_VIEWPORT);
   g_signal_group_connect_swapped (self->viewport_signals, "changed", G_CALLBACK (viewport_changed), self);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Actions "table.swap", "table.blink", "table.zoom-in|out|fit|one", "table.turn-left|right", "table.mirror", "table.annotations", "table.new-finding",
- * "table.next-finding", "table.previous-finding", "table.add-step", "table.align-by-hand", "table.inspector-1|2", "table.next-part".
+ * "table.next-finding", "table.previous-finding", "table.add-step", "table.align-by-hand", "table.inspector-1|2", "table.next-part", "table.focus-canvas".
  */
 
 #pragma once

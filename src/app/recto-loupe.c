@@ -26,6 +26,7 @@ struct _RectoLoupe
   GtkWidget *badges[2];
   GdkTexture *textures[2];
   RectoRenderer *renderers[2];
+  GtkWidget *scale;
   GtkWidget *readings;
   RectoSession *session;
   GSignalGroup *session_signals;
@@ -189,6 +190,7 @@ update (RectoLoupe *self)
   g_autoptr (RectoRenderer) renderer = NULL;
   const RectoComposition *composition;
   RectoExposureItem *exposures[2];
+  gboolean original = FALSE;
 
   g_clear_pointer (&self->renderers[0], recto_renderer_unref);
   g_clear_pointer (&self->renderers[1], recto_renderer_unref);
@@ -199,6 +201,8 @@ update (RectoLoupe *self)
         recto_colour_readings_set_exposure (RECTO_COLOUR_READINGS (self->readings), i, NULL, NULL);
       return;
     }
+  g_object_get (self->session, "show-original", &original, NULL);
+  gtk_label_set_label (GTK_LABEL (self->scale), original ? _ ("4 : 1 · original") : _ ("4 : 1 · recipe applied"));
   exposures[0] = recto_session_get_a (self->session);
   exposures[1] = recto_session_get_b (self->session);
   renderer = recto_session_dup_renderer (self->session, 0);
@@ -279,14 +283,14 @@ recto_loupe_init (RectoLoupe *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = recto_parts_label (_ ("Under the pointer"), "panel-heading");
-  GtkWidget *scale = recto_parts_label (_ ("4 : 1 · recipe applied"), "caption-text");
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 8);
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (scale, "second");
+  self->scale = recto_parts_label (_ ("4 : 1 · recipe applied"), "caption-text");
+  gtk_widget_add_css_class (self->scale, "second");
   gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), scale);
+  gtk_box_append (GTK_BOX (head), self->scale);
   gtk_box_append (GTK_BOX (self), head);
   gtk_box_set_homogeneous (GTK_BOX (pair), TRUE);
   for (guint i = 0; i < 2; i++)

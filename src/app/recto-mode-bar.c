@@ -178,6 +178,16 @@ new_action_button (const char *icon, const char *words, const char *key, const c
   return button;
 }
 
+/* The key is shown only: the table listens for it. */
+static void
+append (GMenu *menu, const char *words, const char *action, const char *key)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (words, action);
+
+  g_menu_item_set_attribute (item, "accel", "s", key);
+  g_menu_append_item (menu, item);
+}
+
 static GtkWidget *
 new_view_menu (void)
 {
@@ -187,12 +197,12 @@ new_view_menu (void)
   g_autoptr (GMenu) zoom = g_menu_new ();
   g_autoptr (GMenu) marks = g_menu_new ();
 
-  g_menu_append (zoom, _ ("Whole page"), "table.zoom-fit");
-  g_menu_append (zoom, _ ("One to one"), "table.zoom-one");
-  g_menu_append (turn, _ ("Turn left"), "table.turn-left");
-  g_menu_append (turn, _ ("Turn right"), "table.turn-right");
-  g_menu_append (turn, _ ("Mirror"), "table.mirror");
-  g_menu_append (marks, _ ("Hide or show annotations"), "table.annotations");
+  append (zoom, _ ("Whole page"), "table.zoom-fit", "<Control>0");
+  append (zoom, _ ("One to one"), "table.zoom-one", "<Control>1");
+  append (turn, _ ("Turn left"), "table.turn-left", "<Shift>t");
+  append (turn, _ ("Turn right"), "table.turn-right", "t");
+  append (turn, _ ("Mirror"), "table.mirror", "m");
+  append (marks, _ ("Hide or show annotations"), "table.annotations", "h");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (zoom));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (turn));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (marks));
@@ -201,6 +211,7 @@ new_view_menu (void)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   recto_parts_describe (button, _ ("View: turn, mirror, annotations"), NULL);
+  recto_parts_quiet_under (button, GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))));
 
   return button;
 }

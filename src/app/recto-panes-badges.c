@@ -9,7 +9,6 @@
 #include <math.h>
 
 #define MARGIN 12
-#define BESIDE_TOOLS 60
 
 static int
 natural (GtkWidget *widget, GtkOrientation orientation)

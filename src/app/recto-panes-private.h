@@ -16,8 +16,12 @@ typedef struct
   GtkWidget *overlay;
   RectoCanvas *canvas;
   GtkWidget *badges[2]; /* A and B */
+  GtkWidget *original;  /* said while the untouched picture is shown */
   RectoMode mode;       /* that the badges stand for */
 } RectoPane;
+
+/* Room for the tools at the left of the first pane. */
+#define BESIDE_TOOLS 60
 
 gboolean recto_pane_place_badge_cb (GtkOverlay *overlay, GtkWidget *widget, GdkRectangle *place,
                                     RectoPane *pane);
@@ -27,6 +31,8 @@ void recto_pane_follow_style (RectoCanvas *canvas);
 void recto_pane_accept_exposures (RectoPane *pane);
 /* The bar at the foot is drawn where the page's scale is known; own_pixels: the pane does not show page coordinates. */
 void recto_pane_follow_scale (RectoPane *pane, gboolean own_pixels);
+/* The lens's ring has the colour of B's light. */
+void recto_pane_colour_lens (RectoPane *pane, RectoExposureItem *b);
 /* One picture in its own pixels, as it is aligned by hand. NULL: not loaded. */
 RectoRenderer *recto_pane_new_alone (RectoExposureItem *item);
 /* Half-width of the band around marks: the stated error of B; 0: none. */

@@ -65,6 +65,18 @@ recto_pane_accept_exposures (RectoPane *pane)
   gtk_widget_add_controller (pane->overlay, GTK_EVENT_CONTROLLER (target));
 }
 
+void
+recto_pane_colour_lens (RectoPane *pane, RectoExposureItem *b)
+{
+  static const char *const colours[] = { "#ffffff", "#dc8add", "#e5a464", "#99c1f1", "#7bd8e6", "#c0bfbc" };
+  GdkRGBA colour;
+
+  if (b == NULL)
+    return;
+  gdk_rgba_parse (&colour, colours[recto_exposure_item_get_light (b)->kind]);
+  recto_canvas_set_lens_colour (pane->canvas, &colour);
+}
+
 RectoRenderer *
 recto_pane_new_alone (RectoExposureItem *item)
 {

@@ -93,6 +93,7 @@ update_badges (RectoPanes *self, RectoMode mode)
   show_badge (&self->panes[0], 0, first);
   show_badge (&self->panes[0], 1, second);
   show_badge (&self->panes[1], 0, self->hand != NULL ? self->hand : b);
+  recto_pane_colour_lens (&self->panes[0], b);
   show_badge (&self->panes[1], 1, NULL);
   queue_badges (self);
 }
@@ -186,7 +187,7 @@ update (RectoPanes *self)
   g_autoptr (RectoRenderer) first = NULL;
   const RectoComposition *composition;
   RectoMode mode;
-  gboolean two;
+  gboolean two, original = FALSE;
 
   if (self->session == NULL)
     return;
@@ -223,6 +224,9 @@ update (RectoPanes *self)
     {
       self->active = 0;
     }
+  g_object_get (self->session, "show-original", &original, NULL);
+  for (guint i = 0; i < RECTO_N_PANES; i++)
+    gtk_widget_set_visible (self->panes[i].original, original);
   for (guint i = 0; i < RECTO_N_PANES; i++)
     recto_pane_follow_scale (&self->panes[i], i == 1 && self->hand != NULL);
   for (guint i = 0; i < RECTO_N_PANES; i++)
@@ -361,6 +365,15 @@ init_pane (RectoPanes *self, guint index)
   g_signal_connect (pane->canvas, "composition-changed", G_CALLBACK (composition_changed_cb), pane);
   g_signal_connect (pane->canvas, "point-set", G_CALLBACK (point_set_cb), pane);
   g_signal_connect (pane->canvas, "focused", G_CALLBACK (focused_cb), pane);
+  pane->original = gtk_label_new (_ ("Original"));
+  gtk_widget_add_css_class (pane->original, "original-badge");
+  gtk_widget_set_can_target (pane->original, FALSE);
+  gtk_widget_set_halign (pane->original, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (pane->original, GTK_ALIGN_START);
+  gtk_widget_set_visible (pane->original, FALSE);
+  gtk_overlay_add_overlay (GTK_OVERLAY (pane->overlay), pane->original);
+  if (index == 0)
+    recto_canvas_set_side_margin (pane->canvas, BESIDE_TOOLS);
   recto_pane_follow_style (pane->canvas);
   recto_pane_accept_exposures (pane);
   gtk_box_append (GTK_BOX (self), pane->overlay);

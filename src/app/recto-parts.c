@@ -8,6 +8,34 @@
 
 #include <string.h>
 
+/* The tooltip would lie over what the button has opened. */
+static void
+popover_visible_cb (GtkWidget *popover, GParamSpec *spec, GtkWidget *button)
+{
+  gtk_widget_set_has_tooltip (button, !gtk_widget_get_visible (popover));
+}
+
+void
+recto_parts_quiet_under (GtkWidget *button, GtkWidget *popover)
+{
+  g_signal_connect_object (popover, "notify::visible", G_CALLBACK (popover_visible_cb), button, 0);
+}
+
+void
+recto_parts_quiet_menus (GtkWidget *root)
+{
+  if (GTK_IS_MENU_BUTTON (root))
+    {
+      GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (root));
+
+      if (popover != NULL && gtk_widget_get_has_tooltip (root))
+        recto_parts_quiet_under (root, GTK_WIDGET (popover));
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    recto_parts_quiet_menus (child);
+}
+
 void
 recto_parts_describe (GtkWidget *widget, const char *words, const char *key)
 {

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 /* words are the accessible label; the tooltip adds the key: "Swap A and B (X)". key may be NULL. */
 void recto_parts_describe (GtkWidget *widget, const char *words, const char *key);
+/* The button's tooltip stays away while its popover is open: it would lie over it. */
+void recto_parts_quiet_under (GtkWidget *button, GtkWidget *popover);
+void recto_parts_quiet_menus (GtkWidget *root); /* every menu button in it */
 
 GtkWidget *recto_parts_icon_button (const char *icon, const char *words, const char *key);
 GtkWidget *recto_parts_icon_toggle (const char *icon, const char *words, const char *key);

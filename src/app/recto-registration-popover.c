@@ -35,6 +35,9 @@ recto_registration_subject (RectoSession *session)
   RectoExposureItem *a = recto_session_get_a (session);
   RectoExposureItem *b = recto_session_get_b (session);
 
+  /* Alone on the table: the one that is seen. */
+  if (recto_session_get_composition (session)->mode == RECTO_MODE_SINGLE && a != NULL && !recto_exposure_item_is_reference (a))
+    return a;
   if (b != NULL && !recto_exposure_item_is_reference (b))
     return b;
   if (a != NULL && !recto_exposure_item_is_reference (a))

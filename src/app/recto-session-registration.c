@@ -101,6 +101,24 @@ recto_session_commit_registration (RectoSession *self, RectoExposureItem *exposu
   commit (self, exposure, registration, TRUE);
 }
 
+/* What came of a start given by hand; it may take a while, and the panel that asked is gone. */
+static void
+tell_refined (RectoSession *self, RectoExposureItem *exposure, RectoRegistration *registration)
+{
+  const char *light = _ (recto_exposure_item_get_light (exposure)->label);
+  g_autofree char *words = NULL;
+  guint n = recto_registration_get_n_agreeing (registration);
+
+  if (recto_registration_get_status (registration) == RECTO_REGISTRATION_ALIGNED)
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s aligned from your pairs: ±%.1f px, %u block agrees.",
+                                          "%s aligned from your pairs: ±%.1f px, %u blocks agree.", n),
+                             light, recto_registration_get_rms_px (registration), n);
+  else
+    words = g_strdup_printf (_ ("%s could not be refined from your pairs. %s"), light,
+                             recto_registration_get_reason (registration));
+  recto_session_emit_announce (self, words, TRUE);
+}
+
 static void
 aligned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -117,7 +135,11 @@ aligned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (registration != NULL
           && recto_session_find_exposure (self, recto_exposure_item_get_id (align->exposure)) != NULL
           && g_strcmp0 (align->before, align->exposure->record->registration) == 0)
-        commit (self, align->exposure, registration, align->undoable);
+        {
+          commit (self, align->exposure, registration, align->undoable);
+          if (align->has_initial)
+            tell_refined (self, align->exposure, registration);
+        }
       else
         recto_exposure_item_set_align_state (align->exposure,
                                              align->exposure->registration != NULL

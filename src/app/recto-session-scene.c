@@ -131,7 +131,8 @@ recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid
       exposures[i].pixel_sha256 = item->record->pixel_sha256;
       exposures[i].recipe = for_screen && self->show_original ? untouched : item->recipe;
       exposure_matrix (item, &exposures[i].registration);
-      if (for_screen && pyramid == NULL)
+      /* Nothing stands in for a picture that cannot be shown: it would be taken for it. */
+      if (for_screen && pyramid == NULL && item->load_state != RECTO_LOAD_FAILED)
         pyramid = recto_exposure_item_get_stand_in (item);
       if (pyramids != NULL)
         pyramids[i] = pyramid;

@@ -111,14 +111,25 @@ set_state (RectoSession *self, const char *state)
 static void
 mark_exposures (RectoSession *self, Check *check)
 {
+  gboolean again = FALSE;
+
   for (guint i = 0; i < check->originals->len; i++)
     {
       Original *original = g_ptr_array_index (check->originals, i);
       RectoExposureItem *item = recto_session_find_exposure (self, original->id);
 
-      if (item != NULL)
-        recto_exposure_item_set_intact (item, !is_changed (check, original->id));
+      if (item == NULL)
+        continue;
+      recto_exposure_item_set_intact (item, !is_changed (check, original->id));
+      /* Put back from a backup: it can be read now. */
+      if (item->load_state == RECTO_LOAD_FAILED && !is_changed (check, original->id))
+        {
+          recto_exposure_item_set_idle (item);
+          again = TRUE;
+        }
     }
+  if (again)
+    recto_session_load_page (self);
 }
 
 static void

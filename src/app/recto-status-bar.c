@@ -7,6 +7,7 @@
 #include "recto-status-bar.h"
 
 #include "recto-light-badge.h"
+#include "recto-registration-popover.h"
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -32,6 +33,9 @@ struct _RectoStatusBar
 
   GtkWidget *position;
   GtkWidget *millimetres;
+  GtkWidget *millimetres_line; /* after it; both only where the scale is known */
+  GtkWidget *values_line;
+  GtkWidget *scale_line;
   GtkWidget *values_box;
   Value values[MAX_VALUES];
   guint n_values;
@@ -160,21 +164,6 @@ choose_values (RectoStatusBar *self)
 
 /* ----- registration and scale ----- */
 
-/* The exposure whose place on the page is told: B, or what is not the reference. */
-static RectoExposureItem *
-get_registered (RectoStatusBar *self)
-{
-  RectoExposureItem *a = recto_session_get_a (self->session);
-  RectoExposureItem *b = recto_session_get_b (self->session);
-
-  if (recto_session_get_composition (self->session)->mode == RECTO_MODE_SINGLE)
-    b = NULL;
-  if (b != NULL && !recto_exposure_item_is_reference (b))
-    return b;
-
-  return a != NULL && !recto_exposure_item_is_reference (a) ? a : NULL;
-}
-
 static char *
 registration_words (RectoStatusBar *self, RectoExposureItem *exposure, const char **css_class)
 {
@@ -208,7 +197,7 @@ update_registration (RectoStatusBar *self)
 {
   RectoPageItem *page = self->session != NULL ? recto_session_get_page (self->session) : NULL;
   RectoExposureItem *exposure
-      = page != NULL && recto_page_item_get_reference (page) != NULL ? get_registered (self) : NULL;
+      = page != NULL && recto_page_item_get_reference (page) != NULL ? recto_registration_subject (self->session) : NULL;
   const char *css_class = NULL;
   g_autofree char *words = NULL;
 
@@ -231,8 +220,15 @@ update_scale (RectoStatusBar *self)
   g_autofree char *source = NULL;
   g_autofree char *words = NULL;
   double px_per_mm = 0;
+  gboolean known;
 
-  if (page != NULL && recto_page_item_get_scale (page, &px_per_mm, &source))
+  known = page != NULL && recto_page_item_get_scale (page, &px_per_mm, &source);
+  /* No empty place between two lines. */
+  gtk_widget_set_visible (self->millimetres, known);
+  gtk_widget_set_visible (self->millimetres_line, known);
+  gtk_widget_set_visible (self->values_line, self->n_values > 0);
+  gtk_widget_set_visible (self->scale_line, gtk_widget_get_visible (self->registration));
+  if (known)
     words = g_strdup_printf (_ ("%.0f dpi · %s"), px_per_mm * 25.4, source);
   else if (page != NULL)
     words = g_strdup (_ ("scale unknown"));
@@ -306,10 +302,14 @@ add_label (RectoStatusBar *self, int width_chars)
   return label;
 }
 
-static void
+static GtkWidget *
 add_separator (RectoStatusBar *self)
 {
-  gtk_widget_set_parent (gtk_separator_new (GTK_ORIENTATION_VERTICAL), GTK_WIDGET (self));
+  GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+
+  gtk_widget_set_parent (line, GTK_WIDGET (self));
+
+  return line;
 }
 
 static void
@@ -341,12 +341,12 @@ recto_status_bar_init (RectoStatusBar *self)
   self->position = add_label (self, 15);
   add_separator (self);
   self->millimetres = add_label (self, 13);
-  add_separator (self);
+  self->millimetres_line = add_separator (self);
   self->values_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   gtk_widget_set_parent (self->values_box, GTK_WIDGET (self));
   for (guint i = 0; i < MAX_VALUES; i++)
     init_value (self, &self->values[i]);
-  add_separator (self);
+  self->values_line = add_separator (self);
   self->zoom = add_label (self, 6);
   add_separator (self);
 
@@ -366,6 +366,7 @@ recto_status_bar_init (RectoStatusBar *self)
   g_signal_connect_swapped (self->registration, "clicked", G_CALLBACK (registration_clicked_cb),
                             self);
 
+  self->scale_line = add_separator (self);
   self->scale = add_label (self, -1);
   gtk_label_set_ellipsize (GTK_LABEL (self->scale), PANGO_ELLIPSIZE_END);
 

@@ -8,6 +8,7 @@
 
 #include "recto-dialogs.h"
 #include "recto-new-case.h"
+#include "recto-parts.h"
 #include "recto-settings.h"
 #include "recto-vocabulary.h"
 #include <glib/gi18n.h>
@@ -534,6 +535,7 @@ recto_window_init (RectoWindow *self)
   /* Actions first: widgets of the template look for them. */
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  recto_parts_quiet_menus (GTK_WIDGET (self));
 
   self->table = RECTO_LIGHT_TABLE (recto_light_table_new ());
   gtk_overlay_set_child (self->table_overlay, GTK_WIDGET (self->table));

@@ -83,7 +83,7 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "view.rotate-right"))
     recto_viewport_rotate (self->viewport, 1);
   else if (g_str_equal (name, "view.mirror"))
-    recto_viewport_set_mirrored (self->viewport, !recto_viewport_get_mirrored (self->viewport));
+    recto_viewport_mirror (self->viewport);
   else if (g_str_equal (name, "view.pan-left"))
     recto_viewport_pan (self->viewport, step, 0);
   else if (g_str_equal (name, "view.pan-right"))

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+/* Along each axis: the marker's radius and half a handle, with room between them, along the diagonal. */
+#define MARKER_OUT 13
 #define CURTAIN_HANDLE_WIDTH 30
 #define CURTAIN_HANDLE_HEIGHT 44
 
@@ -187,19 +189,13 @@ recto_canvas_marker_position (RectoCanvas *self, RectoShape *shape)
   recto_shape_get_bounds (shape, &x, &y, &width, &height);
   one = recto_canvas_page_to_widget (self, (RectoPoint) { x, y });
   other = recto_canvas_page_to_widget (self, (RectoPoint) { x + width, y + height });
-  /* The corner that is upper left on the screen; an ellipse's line does not reach it. */
+  /* The corner that is upper left on the screen. */
   one.x = MIN (one.x, other.x);
   one.y = MIN (one.y, other.y);
   if (recto_shape_get_shape_type (shape) == RECTO_SHAPE_POINT)
     return (RectoPoint) { one.x - RECTO_MARKER_SIZE / 2.0 - 4, one.y - RECTO_MARKER_SIZE / 2.0 - 4 };
-  if (recto_shape_get_shape_type (shape) == RECTO_SHAPE_ELLIPSE)
-    {
-      double inset = (1 - G_SQRT2 / 2) / 2;
-
-      one.x += fabs (other.x - one.x) * inset * 0.5;
-      one.y += fabs (other.y - one.y) * inset * 0.5;
-    }
-  return (RectoPoint) { one.x - 1, one.y - 1 };
+  /* Outside, so that the handle of the corner does not cover the number. */
+  return (RectoPoint) { one.x - MARKER_OUT, one.y - MARKER_OUT };
 }
 
 RectoAnnotation *
@@ -282,22 +278,39 @@ recto_canvas_hit_point (RectoCanvas *self, double x, double y)
 }
 
 gboolean
+recto_canvas_get_curtain_handle (RectoCanvas *self, gboolean *vertical, RectoPoint *handle)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean b_after;
+  int position;
+  double line;
+
+  if (!recto_canvas_get_curtain (self, vertical, &b_after, &position))
+    return FALSE;
+  line = position / (double) self->scale;
+  if (line < 0)
+    line = CURTAIN_HANDLE_WIDTH / 2.0;
+  else if (line > (*vertical ? width : height))
+    line = (*vertical ? width : height) - CURTAIN_HANDLE_WIDTH / 2.0;
+  *handle = *vertical ? (RectoPoint) { line, height / 2 } : (RectoPoint) { width / 2, line };
+  return TRUE;
+}
+
+gboolean
 recto_canvas_hit_curtain (RectoCanvas *self, double x, double y)
 {
   gboolean vertical, b_after;
   int position;
-  double across, along, middle;
+  RectoPoint handle;
 
-  if (!recto_canvas_get_curtain (self, &vertical, &b_after, &position))
+  if (!recto_canvas_get_curtain (self, &vertical, &b_after, &position)
+      || !recto_canvas_get_curtain_handle (self, &vertical, &handle))
     return FALSE;
-  across = (vertical ? x : y) - position / (double) self->scale;
-  along = vertical ? y : x;
-  middle = (vertical ? gtk_widget_get_height (GTK_WIDGET (self))
-                     : gtk_widget_get_width (GTK_WIDGET (self)))
-           / 2.0;
-  return fabs (across) <= 5
-         || (fabs (across) <= CURTAIN_HANDLE_WIDTH / 2.0
-             && fabs (along - middle) <= CURTAIN_HANDLE_HEIGHT / 2.0);
+  if (fabs ((vertical ? x : y) - position / (double) self->scale) <= 5)
+    return TRUE;
+  return fabs (x - handle.x) <= (vertical ? CURTAIN_HANDLE_WIDTH : CURTAIN_HANDLE_HEIGHT) / 2.0
+         && fabs (y - handle.y) <= (vertical ? CURTAIN_HANDLE_HEIGHT : CURTAIN_HANDLE_WIDTH) / 2.0;
 }
 
 void

@@ -154,27 +154,27 @@ draw_curtain_line (RectoCanvas *self, GtkSnapshot *snapshot)
   float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
   const GdkRGBA white = { 1, 1, 1, 1 };
   const GdkRGBA dark = { 0, 0, 0, 0.6f };
+  RectoPoint handle;
   double x, y;
   float at;
   cairo_t *cr;
 
-  if (!recto_canvas_get_curtain (self, &vertical, &after, &position))
+  if (!recto_canvas_get_curtain (self, &vertical, &after, &position)
+      || !recto_canvas_get_curtain_handle (self, &vertical, &handle))
     return;
   at = (float) position / (float) self->scale;
-  if (at < -20 || at > (vertical ? width : height) + 20)
-    return;
-  if (vertical)
+  if (vertical && at >= 0 && at <= width)
     {
       gtk_snapshot_append_color (snapshot, &dark, &GRAPHENE_RECT_INIT (at - 2, 0, 4, height));
       gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (at - 1, 0, 2, height));
     }
-  else
+  else if (!vertical && at >= 0 && at <= height)
     {
       gtk_snapshot_append_color (snapshot, &dark, &GRAPHENE_RECT_INIT (0, at - 2, width, 4));
       gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, at - 1, width, 2));
     }
-  x = vertical ? at : width / 2;
-  y = vertical ? height / 2 : at;
+  x = handle.x;
+  y = handle.y;
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT ((float) floor (x - 25), (float) floor (y - 25), 50, 50));
   cairo_translate (cr, x, y);
@@ -205,7 +205,6 @@ draw_lens_ring (RectoCanvas *self, GtkSnapshot *snapshot)
 {
   RectoPoint centre = recto_canvas_page_to_widget (self, self->composition.torch);
   double radius = self->composition.torch_radius / recto_canvas_page_length (self, 1);
-  const GdkRGBA ring = { 0xdc / 255.f, 0x8a / 255.f, 0xdd / 255.f, 1 };
   const GdkRGBA dark = { 0, 0, 0, 0.6f };
   const GdkRGBA white = { 1, 1, 1, 0.9f };
   GskRoundedRect outline;
@@ -216,7 +215,7 @@ draw_lens_ring (RectoCanvas *self, GtkSnapshot *snapshot)
   for (guint pass = 0; pass < 2; pass++)
     {
       float w = pass == 0 ? 5 : 3;
-      const GdkRGBA *colour = pass == 0 ? &dark : &ring;
+      const GdkRGBA *colour = pass == 0 ? &dark : &self->lens_colour;
       float r = (float) radius + w / 2;
 
       gsk_rounded_rect_init_from_rect (

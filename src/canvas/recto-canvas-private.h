@@ -54,6 +54,8 @@ struct _RectoCanvas
   gboolean settled;
   char *described;
   GdkRGBA surround;
+  GdkRGBA lens_colour;
+  int side_margin; /* units */
   guint blink_source;
   gboolean torch_pinned;
 
@@ -163,6 +165,8 @@ RectoAnnotation *recto_canvas_hit_annotation (RectoCanvas *self, double x, doubl
 /* Handle of the selected shape under a widget position, or -1. */
 int recto_canvas_hit_handle (RectoCanvas *self, double x, double y);
 int recto_canvas_hit_point (RectoCanvas *self, double x, double y);
+/* Centre of the curtain's handle; at the edge of the view when the line lies outside. FALSE: there is none. */
+gboolean recto_canvas_get_curtain_handle (RectoCanvas *self, gboolean *vertical, RectoPoint *handle);
 gboolean recto_canvas_hit_curtain (RectoCanvas *self, double x, double y);
 
 #define RECTO_TURN_HANDLE_UNITS 24

@@ -115,7 +115,19 @@ recto_canvas_tool_press (RectoCanvas *self, double x, double y, int n_press)
     }
   if (recto_canvas_hit_curtain (self, x, y))
     {
+      gboolean vertical;
+      RectoPoint at;
+
       self->curtain_at_press = self->composition.curtain;
+      /* Taken at the edge of the view, the line comes from where it lay outside to the hand. */
+      if (recto_canvas_get_curtain_handle (self, &vertical, &at))
+        {
+          RectoPoint hand = recto_canvas_widget_to_page (self, at.x, at.y);
+          RectoPoint line = recto_canvas_page_to_widget (self, self->curtain_at_press);
+
+          if (fabs (vertical ? line.x - at.x : line.y - at.y) > 2)
+            self->curtain_at_press = hand;
+        }
       return DRAG_CURTAIN;
     }
   if (self->selected != NULL && recto_canvas_hit_annotation (self, x, y) == self->selected

@@ -158,7 +158,7 @@ recto_canvas_update (RectoCanvas *self)
   if (self->viewport == NULL || width <= 0 || height <= 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   recto_viewport_set_pane_size (self->viewport, self, self->device_width, self->device_height,
-                                RECTO_FIT_MARGIN * self->scale);
+                                self->side_margin * self->scale, RECTO_FIT_MARGIN * self->scale);
   if (self->page_width == 0)
     {
       check_settled (self, FALSE);
@@ -404,7 +404,7 @@ recto_canvas_set_viewport (RectoCanvas *self, RectoViewport *viewport)
   if (self->viewport != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->viewport, self);
-      recto_viewport_set_pane_size (self->viewport, self, 0, 0, 0);
+      recto_viewport_set_pane_size (self->viewport, self, 0, 0, 0, 0);
       g_clear_object (&self->viewport);
     }
   if (viewport != NULL)
@@ -433,6 +433,24 @@ recto_canvas_set_surround (RectoCanvas *self, const GdkRGBA *colour)
 }
 
 void
+recto_canvas_set_lens_colour (RectoCanvas *self, const GdkRGBA *colour)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  self->lens_colour = *colour;
+  gtk_widget_queue_draw (self->hand);
+}
+
+void
+recto_canvas_set_side_margin (RectoCanvas *self, int units)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  self->side_margin = MAX (units, RECTO_FIT_MARGIN);
+  recto_canvas_update (self);
+}
+
+void
 recto_canvas_set_cache_limit (gsize bytes)
 {
   recto_tile_store_set_limit (bytes);
@@ -458,7 +476,7 @@ recto_canvas_view_dispose (RectoCanvas *self)
       RectoViewport *viewport = g_steal_pointer (&self->viewport);
 
       g_signal_handlers_disconnect_by_data (viewport, self);
-      recto_viewport_set_pane_size (viewport, self, 0, 0, 0);
+      recto_viewport_set_pane_size (viewport, self, 0, 0, 0, 0);
       g_object_unref (viewport);
     }
   self->n_layers = 0;

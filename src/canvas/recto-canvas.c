@@ -52,7 +52,7 @@ recto_canvas_unmap (GtkWidget *widget)
   /* First: the viewport's answer must not find the pane still there. */
   GTK_WIDGET_CLASS (recto_canvas_parent_class)->unmap (widget);
   if (self->viewport != NULL)
-    recto_viewport_set_pane_size (self->viewport, self, 0, 0, 0);
+    recto_viewport_set_pane_size (self->viewport, self, 0, 0, 0, 0);
 }
 
 static void
@@ -142,6 +142,8 @@ recto_canvas_init (RectoCanvas *self)
   self->worst_point = -1;
   self->dragged_point = -1;
   self->annotations_visible = TRUE;
+  self->lens_colour = (GdkRGBA) { 0xdc / 255.f, 0x8a / 255.f, 0xdd / 255.f, 1 };
+  self->side_margin = RECTO_FIT_MARGIN;
   self->surround = (GdkRGBA) { 0x17 / 255.f, 0x17 / 255.f, 0x17 / 255.f, 1 };
 
   gtk_widget_set_focusable (widget, TRUE);

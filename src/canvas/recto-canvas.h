@@ -77,6 +77,10 @@ void recto_canvas_set_pane_labels (RectoCanvas *self, const char *a_text, const 
                                    const char *b_text, const char *b_class);
 /* Colour around the page; default #171717. */
 void recto_canvas_set_surround (RectoCanvas *self, const GdkRGBA *colour);
+/* Colour of the lens's ring: B's light. Default: that of UV. */
+void recto_canvas_set_lens_colour (RectoCanvas *self, const GdkRGBA *colour);
+/* Units kept free left and right of a page that is fitted, for what floats there. */
+void recto_canvas_set_side_margin (RectoCanvas *self, int units);
 /* Shows a scale bar in mm at the lower right; 0: none. */
 void recto_canvas_set_px_per_mm (RectoCanvas *self, double px_per_mm);
 

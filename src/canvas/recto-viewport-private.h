@@ -13,4 +13,4 @@
 /* A pane's size in device pixels; the page is fitted to the smallest of all panes, so that it is whole in each.
  * A size of 0 takes the pane out. */
 void recto_viewport_set_pane_size (RectoViewport *self, gpointer pane, int width, int height,
-                                   int margin);
+                                   int margin_x, int margin_y);

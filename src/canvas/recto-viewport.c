@@ -14,7 +14,8 @@ typedef struct
   gpointer pane;
   int width;
   int height;
-  int margin;
+  int margin_x;
+  int margin_y;
 } Pane;
 
 struct _RectoViewport
@@ -82,8 +83,8 @@ fit_state (RectoViewport *self, State *state)
   for (guint i = 0; i < self->panes->len; i++)
     {
       const Pane *pane = &g_array_index (self->panes, Pane, i);
-      double free_width = MAX (pane->width - 2 * pane->margin, 1);
-      double free_height = MAX (pane->height - 2 * pane->margin, 1);
+      double free_width = MAX (pane->width - 2 * pane->margin_x, 1);
+      double free_height = MAX (pane->height - 2 * pane->margin_y, 1);
 
       zoom = MIN (zoom, MIN (free_width / width, free_height / height));
       known = TRUE;
@@ -225,7 +226,8 @@ recto_viewport_get_page_size (RectoViewport *self, double *width, double *height
 }
 
 void
-recto_viewport_set_pane_size (RectoViewport *self, gpointer pane, int width, int height, int margin)
+recto_viewport_set_pane_size (RectoViewport *self, gpointer pane, int width, int height, int margin_x,
+                              int margin_y)
 {
   guint i = 0;
 
@@ -239,7 +241,7 @@ recto_viewport_set_pane_size (RectoViewport *self, gpointer pane, int width, int
     }
   else
     {
-      Pane entry = { pane, width, height, margin };
+      Pane entry = { pane, width, height, margin_x, margin_y };
 
       if (i == self->panes->len)
         g_array_append_val (self->panes, entry);
@@ -384,6 +386,20 @@ recto_viewport_set_mirrored (RectoViewport *self, gboolean mirrored)
 
   state = get_state (self);
   state.mirrored = mirrored != FALSE;
+  set_state (self, state);
+}
+
+void
+recto_viewport_mirror (RectoViewport *self)
+{
+  State state;
+
+  g_return_if_fail (RECTO_IS_VIEWPORT (self));
+
+  /* The page is mirrored before it is turned; mirrored after, it would be turned the other way. */
+  state = get_state (self);
+  state.mirrored = !state.mirrored;
+  state.quarter_turns = (4 - state.quarter_turns) & 3;
   set_state (self, state);
 }
 

@@ -39,6 +39,8 @@ void recto_viewport_pan (RectoViewport *self, double dx, double dy);
 void recto_viewport_rotate (RectoViewport *self, int quarter_turns); /* relative, clockwise */
 void recto_viewport_set_quarter_turns (RectoViewport *self, guint quarter_turns);
 void recto_viewport_set_mirrored (RectoViewport *self, gboolean mirrored);
+/* Left becomes right as it is seen, however the page is turned. */
+void recto_viewport_mirror (RectoViewport *self);
 /* While fit is on, the whole page is kept in view as the canvas changes size; look_at, zoom_about and pan end it. */
 void recto_viewport_set_fit (RectoViewport *self, gboolean fit);
 gboolean recto_viewport_get_fit (RectoViewport *self);

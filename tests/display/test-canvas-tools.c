@@ -274,6 +274,16 @@ test_curtain_and_torch (void)
   g_assert_cmpuint (heard.compositions, >, 0);
   /* Nothing had to be rendered. */
   g_assert_true (recto_canvas_is_settled (f.canvas));
+
+  /* Out of the view, it is fetched by the handle at the edge. */
+  recto_viewport_pan (f.viewport, -gtk_widget_get_width (f.widget) - 40, 0);
+  canvas_fixture_settle (&f);
+  line = recto_canvas_page_to_widget (f.canvas, moved.curtain);
+  g_assert_cmpfloat (line.x, <, 0);
+  drag (&f, 15, gtk_widget_get_height (f.widget) / 2.0, 100, 0);
+  recto_canvas_get_composition (f.canvas, &moved);
+  line = recto_canvas_page_to_widget (f.canvas, moved.curtain);
+  g_assert_cmpfloat_with_epsilon (line.x, 115, 1);
   stop (&f, &heard);
 
   start (&f, &heard, RECTO_MODE_TORCH);

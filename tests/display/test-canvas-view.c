@@ -118,6 +118,45 @@ test_fit (void)
 }
 
 /* A second pane makes the page smaller while it is seen, and not longer. */
+/* Left becomes right as it is seen, turned or not. */
+static void
+test_mirror (void)
+{
+  const RectoPoint spot = { 120, 40 };
+  CanvasFixture f;
+  RectoComposition composition;
+  g_autoptr (RectoRenderer) renderer = NULL;
+
+  canvas_fixture_open (&f, 400, 300);
+  canvas_fixture_make_page (&f, 300, 200);
+  canvas_fixture_composition (&f, RECTO_MODE_SINGLE, &composition);
+  renderer = canvas_fixture_renderer (&f, &composition, NULL);
+  recto_canvas_set_renderer (f.canvas, renderer);
+  for (guint turns = 0; turns < 4; turns++)
+    {
+      RectoPoint before, after;
+
+      recto_viewport_set_quarter_turns (f.viewport, turns);
+      canvas_fixture_settle (&f);
+      before = recto_canvas_page_to_widget (f.canvas, spot);
+      gtk_widget_activate_action (f.widget, "view.mirror", NULL);
+      canvas_fixture_settle (&f);
+      after = recto_canvas_page_to_widget (f.canvas, spot);
+      g_assert_cmpfloat_with_epsilon (after.x, 399 - before.x, 1.01);
+      g_assert_cmpfloat_with_epsilon (after.y, before.y, 1.01);
+      gtk_widget_activate_action (f.widget, "view.mirror", NULL);
+      g_assert_false (recto_viewport_get_mirrored (f.viewport));
+      g_assert_cmpuint (recto_viewport_get_quarter_turns (f.viewport), ==, turns);
+    }
+
+  /* Room for what floats at the side. */
+  recto_viewport_set_quarter_turns (f.viewport, 0);
+  recto_canvas_set_side_margin (f.canvas, 60);
+  canvas_fixture_settle (&f);
+  g_assert_cmpfloat_with_epsilon (recto_viewport_get_zoom (f.viewport), (400 - 2 * 60) / 300.0, 1e-9);
+  canvas_fixture_close (&f);
+}
+
 static void
 test_fit_of_panes (void)
 {
@@ -341,6 +380,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/view/anchor", test_anchor);
   g_test_add_func ("/canvas/view/pan", test_pan);
   g_test_add_func ("/canvas/view/fit", test_fit);
+  g_test_add_func ("/canvas/view/mirror", test_mirror);
   g_test_add_func ("/canvas/view/fit-of-panes", test_fit_of_panes);
   g_test_add_func ("/canvas/view/stand-ins", test_stand_ins);
   g_test_add_func ("/canvas/view/cache-bound", test_cache_bound);

@@ -6,6 +6,9 @@
 #include "config.h"
 #include "session-fixture.h"
 
+#include "recto-registration-popover.h"
+#include <glib/gstdio.h>
+
 /* Every finding has its own mark, in the same order. */
 static void
 assert_marks (SessionFixture *f, guint n_expected)
@@ -87,6 +90,51 @@ test_not_aligned (SessionFixture *f, gconstpointer data)
   g_assert_true (recto_session_pick (f->session, session_find (f, f->white), at, &depth, &channels, values));
 }
 
+/* An original that was damaged and put back is seen again when the case is verified, and nothing stands in for it meanwhile. */
+static void
+test_put_back (SessionFixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  g_autoptr (RectoExposure) record = recto_casebook_get_exposure (f->casebook, f->white, NULL);
+  g_autoptr (RectoRenderer) again = NULL;
+  gsize length;
+
+  session_close (f);
+  path = recto_casebook_dup_evidence_path (f->casebook, record->sha256);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_true (g_file_set_contents (path, "damaged", -1, NULL));
+  session_open (f);
+  session_settle (f);
+  g_assert_cmpint (recto_exposure_item_get_load_state (session_find (f, f->white)), ==, RECTO_LOAD_FAILED);
+  recto_session_set_a (f->session, session_find (f, f->white));
+  recto_session_set_b (f->session, NULL);
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  recto_session_verify (f->session);
+  session_settle (f);
+  g_assert_cmpint (recto_exposure_item_get_load_state (session_find (f, f->white)), ==, RECTO_LOAD_READY);
+  again = recto_session_dup_renderer (f->session, 0);
+  g_assert_nonnull (again);
+}
+
+/* The picture whose place on the page is told: the one that is seen. */
+static void
+test_subject (SessionFixture *f, gconstpointer data)
+{
+  RectoExposureItem *white = session_find (f, f->white);
+  RectoExposureItem *uv = session_find (f, f->uv);
+
+  session_settle (f);
+  recto_session_set_a (f->session, white);
+  recto_session_set_b (f->session, uv);
+  recto_session_set_mode (f->session, RECTO_MODE_SINGLE);
+  g_assert_true (recto_registration_subject (f->session) == uv);
+  recto_session_swap (f->session);
+  g_assert_true (recto_registration_subject (f->session) == uv);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -95,6 +143,8 @@ main (int argc, char *argv[])
   g_test_add ("/session/marks/withdrawn", SessionFixture, NULL, session_set_up, test_withdrawn, session_tear_down);
 
   g_test_add ("/session/marks/not-aligned", SessionFixture, NULL, session_set_up, test_not_aligned, session_tear_down);
+  g_test_add ("/session/marks/put-back", SessionFixture, NULL, session_set_up, test_put_back, session_tear_down);
+  g_test_add ("/session/marks/subject", SessionFixture, NULL, session_set_up, test_subject, session_tear_down);
 
   return g_test_run ();
 }
