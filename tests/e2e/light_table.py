@@ -123,12 +123,11 @@ def main_job():
         settled(program)
         program.click(program.find(contains="View: turn"))
         time.sleep(0.5)
-        program.key("End", "Up", "Return")
+        program.key("Down", "Return")
         time.sleep(0.3)
         program.key("2")
         poll("the key after the menu", lambda: is_on(program.find(name="Side by side", role="push button")))
-        program.key("1")
-        program.action(canvas(program), "view.mirror")
+        program.key("1", "ctrl+0")
         settled(program)
 
     def zooms():
