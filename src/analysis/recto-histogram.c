@@ -8,6 +8,7 @@
 
 #include "config.h"
 #include "recto-histogram.h"
+#include "recto-scratch.h"
 #include "operations/recto-operations.h"
 
 #include <math.h>
@@ -155,6 +156,8 @@ recto_histogram_compute (const RectoImage *image, RectoHistogram *histogram)
     {
       const guint8 *row = recto_image_get_data (image) + (gsize) y * recto_image_get_stride (image);
 
+      if (y % 64 == 63)
+        recto_scratch_tidy ();
       if (batch + width > MAX_BATCH)
         {
           empty (counts, histogram, &extremes);

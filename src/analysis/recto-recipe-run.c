@@ -6,6 +6,7 @@
 #include "config.h"
 #include "recto-colour.h"
 #include "recto-recipe.h"
+#include "recto-scratch.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -54,6 +55,7 @@ run_band (gpointer data)
                           in.width, rows, recto_image_get_channels (band->out), in.depth };
 
       recto_recipe_runner_run (band->runner, &in, &out);
+      recto_scratch_tidy ();
     }
   return NULL;
 }

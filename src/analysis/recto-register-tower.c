@@ -7,6 +7,7 @@
 
 #include "config.h"
 #include "recto-register-private.h"
+#include "recto-scratch.h"
 
 #include <math.h>
 
@@ -69,6 +70,8 @@ recto_tower_init (RectoTower *self, RectoImage *image)
         {
           const float *a = rows, *b;
 
+          if (y % 64 == 63)
+            recto_scratch_tidy ();
           if (rows != NULL)
             {
               grey_row (image, 2 * y, 0, finer->width, rows);

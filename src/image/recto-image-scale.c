@@ -6,6 +6,7 @@
 #include "config.h"
 #include "recto-image-scale.h"
 #include "recto-pyramid-private.h"
+#include "recto-scratch.h"
 
 #include <math.h>
 
@@ -67,13 +68,18 @@ average_to (Scaling *self, guint end)
           (int) recto_image_get_width (full), (int) recto_image_get_height (full),
           recto_image_get_channels (full),    recto_image_get_depth (full) };
   gsize stride = recto_image_get_stride (self->scaled);
-  RectoRect region = { 0, (int) self->next, (int) recto_image_get_width (self->scaled), (int) (end - self->next) };
 
-  if (end <= self->next)
-    return;
-  recto_pyramid_sample_box (&source, &self->to_source, FALSE, 1, &region,
-                            recto_image_get_data_mutable (self->scaled) + self->next * stride, stride, NULL);
-  self->next = end;
+  /* By batches, so that of a large picture little is resident. */
+  while (self->next < end)
+    {
+      guint rows = MIN (BATCH, end - self->next);
+      RectoRect region = { 0, (int) self->next, (int) recto_image_get_width (self->scaled), (int) rows };
+
+      recto_pyramid_sample_box (&source, &self->to_source, FALSE, 1, &region,
+                                recto_image_get_data_mutable (self->scaled) + self->next * stride, stride, NULL);
+      self->next += rows;
+      recto_scratch_tidy ();
+    }
 }
 
 /* Takes the picture with the claims that still hold. */

@@ -7,6 +7,7 @@
 #include "recto-pyramid-private.h"
 
 #include "recto-pyramid-halve.h"
+#include "recto-scratch.h"
 
 #define SMALLEST 256
 
@@ -34,6 +35,8 @@ recto_pyramid_halve (RectoImage *image, RectoImage *half, guint from, guint to)
                                     (guint16 *) out);
       upper += 2 * stride;
       out += recto_image_get_stride (half);
+      if (y % 64 == 63)
+        recto_scratch_tidy ();
     }
 }
 
