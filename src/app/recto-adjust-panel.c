@@ -309,6 +309,7 @@ update (RectoAdjustPanel *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->link), recto_session_get_linked (self->session));
   gtk_widget_set_sensitive (self->link, b != NULL);
   gtk_widget_set_sensitive (self->add, target != NULL);
+  gtk_widget_set_visible (self->loupe, target != NULL);
   recto_histogram_view_set_histogram (RECTO_HISTOGRAM_VIEW (self->histogram),
                                       target != NULL ? recto_exposure_item_get_histogram (target) : NULL);
 

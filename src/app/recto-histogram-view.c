@@ -181,28 +181,71 @@ draw_marks (RectoHistogramView *self, cairo_t *cr, double width, double height)
     }
 }
 
+void
+recto_histogram_view_get_clipped (RectoHistogramView *self, double *dark, double *light)
+{
+  guint first = self->channel == CHANNEL_RGB ? 0 : self->channel - 1;
+  guint last = self->channel == CHANNEL_RGB ? 2 : self->channel - 1;
+  double n_dark = 0, n_light = 0, n = 0;
+
+  for (guint c = first; c <= last; c++)
+    for (guint i = 0; i < 256; i++)
+      {
+        double samples = (double) self->histogram.bins[c][i];
+
+        n += samples;
+        if (i / 255.0 < self->black)
+          n_dark += samples;
+        if (i / 255.0 > self->white)
+          n_light += samples;
+      }
+  *dark = n > 0 ? 100 * n_dark / n : 0;
+  *light = n > 0 ? 100 * n_light / n : 0;
+}
+
+/* On a plate of its own, so that it can be read on any channel. */
+static void
+draw_line (RectoHistogramView *self, cairo_t *cr, const char *words, gboolean at_end, double width, double y)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->area, words);
+  int text_width, text_height;
+  double x = 8;
+
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  if (at_end)
+    x = width - text_width - 8;
+  cairo_rectangle (cr, x - 4, y, text_width + 8, text_height + 2);
+  cairo_set_source_rgba (cr, 0.09, 0.09, 0.09, 0.8);
+  cairo_fill (cr);
+  cairo_move_to (cr, x, y + 1);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  pango_cairo_show_layout (cr, layout);
+}
+
+/* What the scan itself has lost, and below it what the marks cut off in the channels that are shown. The marks are of stored values, not of L*. */
 static void
 draw_words (RectoHistogramView *self, cairo_t *cr, double width)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->area, NULL);
-  g_autofree char *dark = g_strdup_printf (_ ("%.1f %% dark"), self->histogram.dark_percent);
+  g_autofree char *dark = g_strdup_printf (_ ("original: %.1f %% dark"), self->histogram.dark_percent);
   g_autofree char *saturated = g_strdup_printf (_ ("%.1f %% saturated"), self->histogram.saturated_percent);
-  int text_width;
+  double cut_dark, cut_light;
 
-  for (guint i = 0; i < 2; i++)
+  draw_line (self, cr, dark, FALSE, width, 4);
+  draw_line (self, cr, saturated, TRUE, width, 4);
+  if (self->channel == CHANNEL_L)
+    return;
+  recto_histogram_view_get_clipped (self, &cut_dark, &cut_light);
+  if (self->black > 0)
     {
-      double x = 8;
+      g_autofree char *words = g_strdup_printf (_ ("%.1f %% cut to black"), cut_dark);
 
-      pango_layout_set_text (layout, i == 0 ? dark : saturated, -1);
-      pango_layout_get_pixel_size (layout, &text_width, NULL);
-      if (i == 1)
-        x = width - text_width - 8;
-      cairo_move_to (cr, x + 1, 6);
-      cairo_set_source_rgba (cr, 0, 0, 0, 0.8);
-      pango_cairo_show_layout (cr, layout);
-      cairo_move_to (cr, x, 5);
-      cairo_set_source_rgba (cr, 1, 1, 1, 0.85);
-      pango_cairo_show_layout (cr, layout);
+      draw_line (self, cr, words, FALSE, width, 24);
+    }
+  if (self->white < 1)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("%.1f %% cut to white"), cut_light);
+
+      draw_line (self, cr, words, TRUE, width, 24);
     }
 }
 

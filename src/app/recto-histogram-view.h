@@ -21,4 +21,7 @@ GtkWidget *recto_histogram_view_new (void);
 void recto_histogram_view_set_histogram (RectoHistogramView *self, const RectoHistogram *histogram);
 void recto_histogram_view_set_levels (RectoHistogramView *self, double black, double gamma, double white);
 
+/* Percent of the samples of the channels shown that lie beyond the black and the white mark. */
+void recto_histogram_view_get_clipped (RectoHistogramView *self, double *dark, double *light);
+
 G_END_DECLS

@@ -122,6 +122,38 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *drag, RectoStepRow *self)
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (self->head);
 
   gtk_drag_source_set_icon (source, paintable, 12, 12);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
+  g_object_set_data_full (G_OBJECT (gtk_widget_get_parent (GTK_WIDGET (self))), "recto-dragged", g_object_ref (self), g_object_unref);
+}
+
+/* A line shows where the step would come to lie: after this one when it comes from above, else before it. */
+static GdkDragAction
+drop_enter_cb (GtkDropTarget *target, double x, double y, RectoStepRow *self)
+{
+  RectoStepRow *from = g_object_get_data (G_OBJECT (gtk_widget_get_parent (GTK_WIDGET (self))), "recto-dragged");
+
+  if (from == NULL || from == self)
+    return 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self), from->index < self->index ? "drop-after" : "drop-before");
+
+  return GDK_ACTION_COPY;
+}
+
+static void
+drop_leave_cb (GtkDropTarget *target, RectoStepRow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-after");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-before");
+}
+
+static void
+drag_end_cb (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, RectoStepRow *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
+  if (parent != NULL)
+    g_object_set_data (G_OBJECT (parent), "recto-dragged", NULL);
 }
 
 static gboolean
@@ -129,6 +161,7 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, RectoSt
 {
   RectoStepRow *from = g_value_get_object (value);
 
+  drop_leave_cb (target, self);
   if (from == self || gtk_widget_get_parent (GTK_WIDGET (from)) != gtk_widget_get_parent (GTK_WIDGET (self)))
     return FALSE;
   g_signal_emit (self, signals[MOVED], 0, from->index, self->index);
@@ -201,6 +234,9 @@ build_head (RectoStepRow *self)
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   gtk_widget_add_controller (self->grip, GTK_EVENT_CONTROLLER (source));
+  g_signal_connect (source, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (target, "enter", G_CALLBACK (drop_enter_cb), self);
+  g_signal_connect (target, "leave", G_CALLBACK (drop_leave_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
