@@ -10,6 +10,7 @@
 #include "recto-finding-marker.h"
 #include "recto-finding-words.h"
 #include "recto-parts.h"
+#include "recto-result-dots.h"
 #include "recto-term-picker.h"
 #include "recto-vocabulary.h"
 #include <glib/gi18n.h>
@@ -34,6 +35,7 @@ struct _RectoFindingEditor
   GtkWidget *add_method;
   GtkWidget *text;
   GtkTextBuffer *buffer;
+  GtkWidget *placeholder;
 
   RectoSession *session;
   RectoFindingItem *finding;
@@ -93,6 +95,7 @@ rest_cb (gpointer user_data)
 static void
 text_changed_cb (GtkTextBuffer *buffer, RectoFindingEditor *self)
 {
+  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (buffer) == 0);
   if (self->updating)
     return;
   g_clear_handle_id (&self->rest_source, g_source_remove);
@@ -441,6 +444,12 @@ build_feature (RectoFindingEditor *self)
   gtk_widget_set_hexpand (content, TRUE);
   gtk_widget_set_halign (content, GTK_ALIGN_FILL);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->feature), content);
+  /* What a menu button puts around its content would keep it in the middle. */
+  for (GtkWidget *widget = content; widget != self->feature; widget = gtk_widget_get_parent (widget))
+    {
+      gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
+      gtk_widget_set_hexpand (widget, TRUE);
+    }
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->feature), picker);
   recto_parts_describe (self->feature, _ ("Feature"), NULL);
   g_signal_connect (picker, "picked", G_CALLBACK (feature_picked_cb), self);
@@ -448,14 +457,53 @@ build_feature (RectoFindingEditor *self)
   return self->feature;
 }
 
+/* ----- the results, each with its dot ----- */
+
+static void
+result_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = recto_parts_label ("", NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), recto_result_dots_new ());
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+result_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *dot = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  const RectoTerm *term = &recto_vocabulary_results ()[gtk_list_item_get_position (item)];
+
+  recto_result_dots_set_results (RECTO_RESULT_DOTS (dot), term->id);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (dot)), _ (term->label));
+  gtk_widget_set_tooltip_text (gtk_widget_get_next_sibling (dot), _ (term->label));
+}
+
+/* In the field the item's position is that of the chosen one. */
+static GtkListItemFactory *
+new_result_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (result_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (result_bind_cb), NULL);
+
+  return factory;
+}
+
 static GtkWidget *
 build_result (RectoFindingEditor *self)
 {
+  g_autoptr (GtkListItemFactory) factory = new_result_factory ();
   GtkStringList *words = gtk_string_list_new (NULL);
 
   for (const RectoTerm *term = recto_vocabulary_results (); term->id != NULL; term++)
     gtk_string_list_append (words, _ (term->label));
   self->result = gtk_drop_down_new (G_LIST_MODEL (words), NULL);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (self->result), factory);
   recto_parts_describe (self->result, _ ("Result"), NULL);
   g_signal_connect (self->result, "notify::selected", G_CALLBACK (result_cb), self);
 
@@ -479,7 +527,8 @@ build_methods (RectoFindingEditor *self)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->add_method), picker);
   gtk_widget_set_halign (self->add_method, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->add_method, "flat");
-  gtk_widget_add_css_class (self->add_method, "small-button");
+  /* On the button inside: the menu button around it has no padding of its own. */
+  gtk_widget_add_css_class (gtk_widget_get_first_child (self->add_method), "small-button");
   recto_parts_describe (self->add_method, _ ("Add method"), NULL);
   g_signal_connect (picker, "picked", G_CALLBACK (method_picked_cb), self);
   gtk_box_append (GTK_BOX (box), self->methods);
@@ -492,6 +541,7 @@ static GtkWidget *
 build_text (RectoFindingEditor *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *overlay = gtk_overlay_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->text = gtk_text_view_new ();
@@ -512,7 +562,18 @@ build_text (RectoFindingEditor *self)
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 104);
   gtk_widget_add_css_class (scrolled, "finding-text");
 
-  return scrolled;
+  self->placeholder = recto_parts_label (_ ("What was seen, in whole sentences"), "panel-text");
+  gtk_label_set_wrap (GTK_LABEL (self->placeholder), TRUE);
+  gtk_widget_add_css_class (self->placeholder, "third");
+  gtk_widget_set_margin_start (self->placeholder, 8);
+  gtk_widget_set_margin_end (self->placeholder, 8);
+  gtk_widget_set_margin_top (self->placeholder, 8);
+  gtk_widget_set_valign (self->placeholder, GTK_ALIGN_START);
+  gtk_widget_set_can_target (self->placeholder, FALSE);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), scrolled);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->placeholder);
+
+  return overlay;
 }
 
 static void

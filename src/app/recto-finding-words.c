@@ -7,6 +7,7 @@
 #include "recto-finding-words.h"
 
 #include "recto-scene.h"
+#include "recto-shape.h"
 #include "recto-viewport.h"
 #include "recto-vocabulary.h"
 #include <glib/gi18n.h>
@@ -25,6 +26,30 @@ static const char *const mode_words[] = {
   [RECTO_MODE_SIGNED_DIFFERENCE] = N_ ("signed difference"),
 };
 
+static const char *const shape_words[] = {
+  [RECTO_SHAPE_RECTANGLE] = N_ ("Rectangle at %.0f, %.0f px"),
+  [RECTO_SHAPE_ELLIPSE] = N_ ("Ellipse at %.0f, %.0f px"),
+  [RECTO_SHAPE_ARROW] = N_ ("Arrow at %.0f, %.0f px"),
+  [RECTO_SHAPE_POLYGON] = N_ ("Polygon at %.0f, %.0f px"),
+  [RECTO_SHAPE_FREEHAND] = N_ ("Freehand line at %.0f, %.0f px"),
+  [RECTO_SHAPE_POINT] = N_ ("Point at %.0f, %.0f px"),
+};
+
+/* Several findings without a feature are told apart by their place. */
+static char *
+dup_place (const RectoFinding *record)
+{
+  g_autoptr (RectoShape) shape
+      = record->shape != NULL ? recto_shape_new_from_text (record->shape, NULL) : NULL;
+  double x, y, width, height;
+
+  if (shape == NULL)
+    return g_strdup (_ ("No feature yet"));
+  recto_shape_get_bounds (shape, &x, &y, &width, &height);
+
+  return g_strdup_printf (_ (shape_words[recto_shape_get_shape_type (shape)]), x + width / 2, y + height / 2);
+}
+
 char *
 recto_finding_words_title (const RectoFinding *record)
 {
@@ -36,7 +61,7 @@ recto_finding_words_title (const RectoFinding *record)
   if (record->feature != NULL && *record->feature != '\0')
     return g_strdup (record->feature);
 
-  return g_strdup (_ ("No feature yet"));
+  return dup_place (record);
 }
 
 const char *

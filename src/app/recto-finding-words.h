@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The feature's word, or "No feature yet". */
+/* The feature's word; without one the shape and its place: "Ellipse at 1203, 411 px". */
 char *recto_finding_words_title (const RectoFinding *record);
 const char *recto_finding_words_result (const RectoFinding *record);
 /* "White, UV 365, curtain, 160 %, at 2480, 389 px" */

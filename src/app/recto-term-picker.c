@@ -8,6 +8,9 @@
 
 #include "recto-parts.h"
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define LIST_HEIGHT 320
 
 struct _RectoTermPicker
 {
@@ -28,16 +31,59 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RectoTermPicker, recto_term_picker, GTK_TYPE_POPOVER)
 
+/* Words that people use for what the lists call otherwise. */
+static const struct
+{
+  const char *ids; /* between spaces */
+  const char *words;
+} other_words[] = {
+  /* Translators: only searched, never shown: all the words an examiner may type for these features. */
+  { " R01 R02 R03 R04 R05 R12 R15 ",
+    N_ ("printed personal data, name, surname, date of birth, date of issue, date of expiry, place, sex, nationality") },
+  /* Translators: only searched, never shown. */
+  { " R06 R07 R08 R09 R11 R16 M10 M11 M12 M13 M14 ", N_ ("portrait, photo, photograph, picture of the holder, face") },
+  /* Translators: only searched, never shown. */
+  { " P13 P14 P15 ", N_ ("passport number, serial number, document number, numbering, digits") },
+  /* Translators: only searched, never shown. */
+  { " X01 R13 M23 ", N_ ("machine readable zone, lines at the foot, OCR") },
+  /* Translators: only searched, never shown. */
+  { " I01 I02 I03 S06 S07 S09 B02 ", N_ ("UV, ultraviolet, fluorescence, glowing, bright paper") },
+  /* Translators: only searched, never shown. */
+  { " I06 I07 ", N_ ("infrared, disappears") },
+  /* Translators: only searched, never shown. */
+  { " O01 O02 O03 O04 O05 O06 O07 O09 O10 R10 I09 M32 ", N_ ("OVD, DOVID, OVI, foil, shiny, tilted, colour shift") },
+  /* Translators: only searched, never shown. */
+  { " X05 X06 M61 M62 ", N_ ("RFID, NFC, antenna, electronic") },
+  /* Translators: only searched, never shown. */
+  { " M20 M21 M22 ", N_ ("removed, rubbed, scraped, washed, erasure, changed number, changed date") },
+};
+
+static const char *
+get_other_words (const RectoTerm *term, guint *at)
+{
+  g_autofree char *wanted = g_strdup_printf (" %s ", term->id);
+
+  for (; *at < G_N_ELEMENTS (other_words); (*at)++)
+    if (strstr (other_words[*at].ids, wanted) != NULL)
+      return _ (other_words[(*at)++].words);
+
+  return NULL;
+}
+
 gboolean
 recto_term_matches (const RectoTerm *term, const char *typed)
 {
-  g_autofree char *joined = g_strdup_printf ("%s %s %s %s", term->id, _ (term->label),
-                                             term->name != NULL ? term->name : "",
-                                             term->group != NULL ? _ (term->group) : "");
-  g_autofree char *folded = g_utf8_casefold (joined, -1);
+  g_autoptr (GString) joined = g_string_new (NULL);
+  g_autofree char *folded = NULL;
   g_autofree char *wanted = g_utf8_casefold (typed, -1);
   g_auto (GStrv) words = g_strsplit_set (wanted, " \t", -1);
+  guint at = 0;
 
+  g_string_printf (joined, "%s %s %s %s", term->id, _ (term->label), term->name != NULL ? term->name : "",
+                   term->group != NULL ? _ (term->group) : "");
+  for (const char *other = get_other_words (term, &at); other != NULL; other = get_other_words (term, &at))
+    g_string_append_printf (joined, " %s", other);
+  folded = g_utf8_casefold (joined->str, -1);
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0' && strstr (folded, words[i]) == NULL)
       return FALSE;
@@ -161,7 +207,8 @@ recto_term_picker_init (RectoTermPicker *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *nothing = recto_parts_label (_ ("Nothing has this word or code."), "second");
+  GtkWidget *nothing = recto_parts_label (_ ("Nothing has this word or code. Try a shorter word, or clear the field to see all."),
+                                          "second");
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->search = gtk_search_entry_new ();
@@ -173,12 +220,14 @@ recto_term_picker_init (RectoTermPicker *self)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_list_box_set_filter_func (GTK_LIST_BOX (self->list), filter_cb, self, NULL);
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), header_cb, self, NULL);
+  gtk_label_set_wrap (GTK_LABEL (nothing), TRUE);
   gtk_widget_set_margin_start (nothing, 8);
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), nothing);
   gtk_widget_add_css_class (self->list, "picker-list");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 360);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  /* Of one height: a list that shrinks while one types would let the popover jump to the other side of its button. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), LIST_HEIGHT);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), LIST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   gtk_widget_set_size_request (box, 300, -1);
   gtk_box_append (GTK_BOX (box), self->search);
