@@ -514,15 +514,17 @@ recto_import_dialog_new (GtkWindow *parent, RectoSession *session, GPtrArray *en
       RectoImportFile *file = g_new0 (RectoImportFile, 1);
       RectoImportEntry *entry = entries->pdata[i];
       RectoNameGuess guess;
+      gboolean new_page;
 
       recto_name_guess (entry->name, &guess);
       if (entry->light == NULL && guess.light != NULL)
         entry->light = g_strdup (guess.light->id);
       if (entry->role == NULL)
         entry->role = g_strdup (guess.role);
-      if (entry->page_key == NULL)
+      new_page = entry->page_key != NULL;
+      if (!new_page)
         entry->page_key = g_strdup (entry->page_id != NULL ? entry->page_id : guess.page);
-      if (entry->page_id == NULL)
+      if (entry->page_id == NULL && !new_page)
         entry->page_id = find_page (session, entry->role);
       recto_name_guess_clear (&guess);
       file->dialog = self;

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define RECTO_TYPE_IMPORT_DIALOG (recto_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RectoImportDialog, recto_import_dialog, RECTO, IMPORT_DIALOG, AdwWindow)
 
-/* entries: path or bytes and name filled in; page_id where a page was chosen already. Taken. */
+/* entries: path or bytes and name filled in; page_id where a page was chosen already, page_key (and perhaps role) where a new one was. Taken. */
 GtkWidget *recto_import_dialog_new (GtkWindow *parent, RectoSession *session, GPtrArray *entries);
 
 G_END_DECLS

@@ -156,6 +156,8 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     recto_session_set_annotations_visible (self->session, !recto_session_get_annotations_visible (self->session));
   else if (g_str_equal (name, "table.new-finding"))
     {
+      if (recto_session_get_a (self->session) == NULL)
+        return;
       recto_inspector_stop_hand (RECTO_INSPECTOR (self->inspector));
       recto_session_set_annotations_visible (self->session, TRUE);
       recto_tool_bar_set_tool (RECTO_TOOL_BAR (self->tool_bar), RECTO_TOOL_RECTANGLE);

@@ -213,6 +213,17 @@ shape_drawn_cb (RectoPanes *panes, RectoShape *shape, RectoLightTable *self)
   recto_light_table_set_open (self, TRUE);
 }
 
+/* Without a picture there is nothing to draw on. */
+static void
+update_tools (RectoLightTable *self)
+{
+  gboolean drawable = self->session != NULL && recto_session_get_a (self->session) != NULL;
+
+  if (!drawable)
+    recto_tool_bar_set_tool (RECTO_TOOL_BAR (self->tool_bar), RECTO_TOOL_SELECT);
+  gtk_widget_set_visible (self->tool_bar, drawable);
+}
+
 static void
 tool_cb (RectoToolBar *tool_bar, GParamSpec *spec, RectoLightTable *self)
 {
@@ -418,7 +429,11 @@ recto_light_table_set_session (RectoLightTable *self, RectoSession *session)
       recto_inspector_flush (RECTO_INSPECTOR (self->inspector));
       recto_panes_commit_composition (RECTO_PANES (self->panes));
     }
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, update_tools, self);
   g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (session, "table-changed", G_CALLBACK (update_tools), self, G_CONNECT_SWAPPED);
   g_signal_group_set_target (self->viewport_signals, session != NULL ? recto_session_get_viewport (session) : NULL);
   recto_pages_panel_set_session (RECTO_PAGES_PANEL (self->pages), session);
   recto_mode_bar_set_session (RECTO_MODE_BAR (self->mode_bar), session);
@@ -429,6 +444,7 @@ recto_light_table_set_session (RectoLightTable *self, RectoSession *session)
   recto_status_bar_set_session (RECTO_STATUS_BAR (self->status_bar), session);
   recto_registration_popover_set_session (RECTO_REGISTRATION_POPOVER (self->registration), session);
   recto_tool_bar_set_tool (RECTO_TOOL_BAR (self->tool_bar), RECTO_TOOL_SELECT);
+  update_tools (self);
   update_zoom (self);
 }
 

@@ -11,6 +11,7 @@
 #include "recto-dialogs.h"
 #include "recto-import-dialog.h"
 #include "recto-new-case.h"
+#include "recto-vocabulary.h"
 #include <glib/gi18n.h>
 
 static void
@@ -156,7 +157,7 @@ recto_window_choose_files (RectoWindow *self)
 /* ----- files from the clipboard or a drop ----- */
 
 static void
-import_files (RectoWindow *self, GSList *files, const char *page_id)
+import_files (RectoWindow *self, GSList *files, const char *page_id, const char *new_role)
 {
   GPtrArray *entries = new_entries ();
   guint n_away = 0;
@@ -173,6 +174,14 @@ import_files (RectoWindow *self, GSList *files, const char *page_id)
   g_ptr_array_sort (entries, compare_entries);
   for (guint i = 0; page_id != NULL && i < entries->len; i++)
     ((RectoImportEntry *) entries->pdata[i])->page_id = g_strdup (page_id);
+  for (guint i = 0; new_role != NULL && i < entries->len; i++)
+    {
+      RectoImportEntry *entry = entries->pdata[i];
+
+      entry->page_key = g_strdup ("");
+      if (*new_role != '\0')
+        entry->role = g_strdup (new_role);
+    }
   if (n_away > 0)
     recto_window_say (self, _ ("Not on this computer"),
                       _ ("What was dropped or pasted is not a file of this computer. Save it here first."));
@@ -216,7 +225,7 @@ files_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
   if (value != NULL)
-    import_files (self, g_value_get_boxed (value), NULL);
+    import_files (self, g_value_get_boxed (value), NULL, NULL);
   else
     gdk_clipboard_read_texture_async (GDK_CLIPBOARD (source), NULL, texture_pasted_cb, g_object_ref (self));
 }
@@ -232,12 +241,52 @@ recto_window_paste (RectoWindow *self)
 
 /* ----- drop ----- */
 
+/* page_id: an existing page. role: a new page of it; "" of the role that the names tell. Neither: as the names say. */
+static void
+add_target (GtkWidget *targets, const char *words, const char *page_id, const char *role)
+{
+  GtkWidget *target = gtk_label_new (words);
+
+  gtk_label_set_ellipsize (GTK_LABEL (target), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (target, "drop-target");
+  g_object_set_data_full (G_OBJECT (target), "page-id", g_strdup (page_id), g_free);
+  g_object_set_data_full (G_OBJECT (target), "role", g_strdup (role), g_free);
+  gtk_box_append (GTK_BOX (targets), target);
+}
+
+static GtkWidget *
+make_targets (RectoWindow *self)
+{
+  static const char *const first_roles[] = { "DATA_PAGE", "OBJECT_PAGE", "COVER_FRONT" };
+  GtkWidget *targets = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GListModel *pages = self->session != NULL ? recto_session_get_pages (self->session) : NULL;
+  guint n_pages = pages != NULL ? g_list_model_get_n_items (pages) : 0;
+
+  gtk_box_set_homogeneous (GTK_BOX (targets), TRUE);
+  gtk_widget_set_margin_start (targets, 16);
+  gtk_widget_set_margin_end (targets, 16);
+  gtk_widget_set_margin_bottom (targets, 16);
+  for (guint i = 0; i < MIN (n_pages, 4); i++)
+    {
+      g_autoptr (RectoPageItem) page = g_list_model_get_item (pages, i);
+      g_autofree char *name = recto_page_item_dup_title (page);
+
+      add_target (targets, name, recto_page_item_get_id (page), NULL);
+    }
+  if (n_pages > 0)
+    add_target (targets, _ ("New page"), NULL, "");
+  for (guint i = 0; n_pages == 0 && i < G_N_ELEMENTS (first_roles); i++)
+    add_target (targets, _ (recto_vocabulary_find (recto_vocabulary_page_roles (), first_roles[i])->label), NULL, first_roles[i]);
+  add_target (targets, _ ("As the names say"), NULL, NULL);
+
+  return targets;
+}
+
 /* While files hang over the window a sheet tells where they may go. */
 static void
 show_sheet (RectoWindow *self, gboolean show)
 {
-  GtkWidget *box, *title, *words, *targets;
-  GListModel *pages;
+  GtkWidget *box, *title, *words;
 
   if (!show)
     {
@@ -259,32 +308,7 @@ show_sheet (RectoWindow *self, gboolean show)
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), words);
-  targets = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  gtk_box_set_homogeneous (GTK_BOX (targets), TRUE);
-  gtk_widget_set_margin_start (targets, 16);
-  gtk_widget_set_margin_end (targets, 16);
-  gtk_widget_set_margin_bottom (targets, 16);
-  pages = self->session != NULL ? recto_session_get_pages (self->session) : NULL;
-  for (guint i = 0; pages != NULL && i < MIN (g_list_model_get_n_items (pages), 4); i++)
-    {
-      g_autoptr (RectoPageItem) page = g_list_model_get_item (pages, i);
-      g_autofree char *name = recto_page_item_dup_title (page);
-      GtkWidget *target = gtk_label_new (name);
-
-      gtk_widget_add_css_class (target, "drop-target");
-      g_object_set_data_full (G_OBJECT (target), "page-id", g_strdup (recto_page_item_get_id (page)), g_free);
-      gtk_box_append (GTK_BOX (targets), target);
-    }
-  if (pages != NULL && g_list_model_get_n_items (pages) > 0)
-    {
-      GtkWidget *target = gtk_label_new (_ ("As the names say"));
-
-      gtk_widget_add_css_class (target, "drop-target");
-      gtk_box_append (GTK_BOX (targets), target);
-      gtk_box_append (GTK_BOX (box), targets);
-    }
-  else
-    g_object_ref_sink (targets), g_object_unref (targets);
+  gtk_box_append (GTK_BOX (box), make_targets (self));
   gtk_widget_set_can_target (box, FALSE);
   self->drop_sheet = box;
   gtk_overlay_add_overlay (self->start_overlay, box);
@@ -345,13 +369,13 @@ static gboolean
 drop_cb (RectoWindow *self, const GValue *value, double x, double y)
 {
   GtkWidget *target = target_at (self, x, y);
-  g_autofree char *page_id
-      = target != NULL ? g_strdup (g_object_get_data (G_OBJECT (target), "page-id")) : NULL;
+  g_autofree char *page_id = target != NULL ? g_strdup (g_object_get_data (G_OBJECT (target), "page-id")) : NULL;
+  g_autofree char *role = target != NULL ? g_strdup (g_object_get_data (G_OBJECT (target), "role")) : NULL;
 
   show_sheet (self, FALSE);
   if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) || self->casebook == NULL)
     return FALSE;
-  import_files (self, g_value_get_boxed (value), page_id);
+  import_files (self, g_value_get_boxed (value), page_id, role);
 
   return TRUE;
 }
