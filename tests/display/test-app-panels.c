@@ -7,13 +7,17 @@
 
 #include <adwaita.h>
 
+#include "recto-finding-words.h"
 #include "recto-histogram-view.h"
 #include "recto-light-table.h"
 #include "recto-param-row.h"
 #include "recto-parts.h"
 #include "recto-slider.h"
 #include "recto-step-row.h"
+#include "recto-shape.h"
 #include "recto-term-picker.h"
+#include "recto-tool-bar.h"
+#include "recto-vocabulary.h"
 
 static void
 test_picker_words (void)
@@ -25,6 +29,103 @@ test_picker_words (void)
   g_assert_true (recto_term_matches (&term, "fib FLUOR"));
   g_assert_true (recto_term_matches (&term, "substrate"));
   g_assert_false (recto_term_matches (&term, "fibres S08"));
+}
+
+static guint
+count_matches (const char *typed)
+{
+  guint n = 0;
+
+  for (const RectoTerm *term = recto_vocabulary_features (); term->id != NULL; term++)
+    n += recto_term_matches (term, typed);
+
+  return n;
+}
+
+/* What people call a thing finds it, and nothing finds everything. */
+static void
+test_picker_other_words (void)
+{
+  const char *const words[] = { "date", "portrait", "port", "birth", "photo", "serial", "RFID", "ultraviolet", "ovd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_assert_cmpuint (count_matches (words[i]), >, 0);
+      g_assert_cmpuint (count_matches (words[i]), <, 20);
+    }
+  g_assert_true (recto_term_matches (recto_vocabulary_find (recto_vocabulary_features (), "R07"), "portrait"));
+  g_assert_cmpuint (count_matches ("zzz"), ==, 0);
+}
+
+/* The popover keeps its size while the list gets shorter. */
+static void
+test_picker_height (void)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *picker = recto_term_picker_new (recto_vocabulary_features (), TRUE);
+  GtkWidget *search = gtk_widget_get_first_child (gtk_popover_get_child (GTK_POPOVER (picker)));
+  int full, few;
+
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), picker);
+  adw_window_set_content (ADW_WINDOW (window), button);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  gtk_widget_measure (gtk_popover_get_child (GTK_POPOVER (picker)), GTK_ORIENTATION_VERTICAL, -1, NULL, &full, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "S07");
+  /* The field tells of its text from the main loop. */
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  gtk_test_widget_wait_for_draw (window);
+  gtk_widget_measure (gtk_popover_get_child (GTK_POPOVER (picker)), GTK_ORIENTATION_VERTICAL, -1, NULL, &few, NULL, NULL);
+  g_assert_cmpint (few, ==, full);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A finding without a feature is told by its shape and the middle of it. */
+static void
+test_finding_title (void)
+{
+  g_autoptr (RectoShape) shape = recto_shape_new_box (RECTO_SHAPE_ELLIPSE, 100, 50, 40, 20, 0);
+  g_autofree char *json = recto_shape_to_text (shape);
+  RectoFinding record = { 0 };
+  g_autofree char *placed = NULL;
+  g_autofree char *named = NULL;
+
+  record.shape = json;
+  placed = recto_finding_words_title (&record);
+  g_assert_cmpstr (placed, ==, "Ellipse at 120, 60 px");
+  record.feature = (char *) "S07";
+  named = recto_finding_words_title (&record);
+  g_assert_cmpstr (named, ==, "Fluorescent fibres");
+}
+
+/* Samples beyond the marks: a quarter lies in each of four bins. */
+static void
+test_histogram_clipped (void)
+{
+  GtkWidget *view = g_object_ref_sink (recto_histogram_view_new ());
+  RectoHistogram *histogram = g_new0 (RectoHistogram, 1);
+  double dark, light;
+
+  for (guint c = 0; c < 3; c++)
+    {
+      histogram->bins[c][0] = 25;
+      histogram->bins[c][64] = 25;
+      histogram->bins[c][128] = 25;
+      histogram->bins[c][255] = 25;
+    }
+  recto_histogram_view_set_histogram (RECTO_HISTOGRAM_VIEW (view), histogram);
+  g_free (histogram);
+  recto_histogram_view_set_levels (RECTO_HISTOGRAM_VIEW (view), 0, 1, 1);
+  recto_histogram_view_get_clipped (RECTO_HISTOGRAM_VIEW (view), &dark, &light);
+  g_assert_cmpfloat (dark, ==, 0);
+  g_assert_cmpfloat (light, ==, 0);
+  recto_histogram_view_set_levels (RECTO_HISTOGRAM_VIEW (view), 0.3, 1, 0.9);
+  recto_histogram_view_get_clipped (RECTO_HISTOGRAM_VIEW (view), &dark, &light);
+  g_assert_cmpfloat (dark, ==, 50);
+  g_assert_cmpfloat (light, ==, 25);
+  g_object_unref (view);
 }
 
 static void
@@ -205,6 +306,62 @@ test_steps (void)
     }
 }
 
+/* A dragged step is dim, and a line shows on which side of a row it would come to lie. */
+static void
+test_step_drag (void)
+{
+  const RectoOperation *const *list = recto_operation_list ();
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *rows[3];
+  GtkWidget *grip;
+  GtkEventController *source, *target;
+  GdkDragAction action;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      rows[i] = recto_step_row_new (list[i], i);
+      gtk_box_append (GTK_BOX (box), rows[i]);
+    }
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  grip = gtk_widget_get_first_child (gtk_widget_get_first_child (rows[1]));
+  source = find_controller (grip, GTK_TYPE_DRAG_SOURCE);
+  g_signal_emit_by_name (source, "drag-begin", NULL);
+  g_assert_true (gtk_widget_has_css_class (rows[1], "dragged"));
+
+  target = find_controller (rows[0], GTK_TYPE_DROP_TARGET);
+  g_signal_emit_by_name (target, "enter", 5.0, 5.0, &action);
+  g_assert_true (gtk_widget_has_css_class (rows[0], "drop-before"));
+  g_signal_emit_by_name (target, "leave");
+  g_assert_false (gtk_widget_has_css_class (rows[0], "drop-before"));
+  target = find_controller (rows[2], GTK_TYPE_DROP_TARGET);
+  g_signal_emit_by_name (target, "enter", 5.0, 5.0, &action);
+  g_assert_true (gtk_widget_has_css_class (rows[2], "drop-after"));
+  g_signal_emit_by_name (target, "leave");
+
+  g_signal_emit_by_name (source, "drag-end", NULL, FALSE);
+  g_assert_false (gtk_widget_has_css_class (rows[1], "dragged"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_tools (GtkWidget *root)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (root), "RectoToolBar"))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tools (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 static void
 test_table_empty (void)
 {
@@ -240,6 +397,10 @@ test_table (gconstpointer width)
   recto_light_table_set_session (RECTO_LIGHT_TABLE (table), session);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
+  /* Nothing to draw on. */
+  g_assert_false (gtk_widget_get_visible (find_tools (table)));
+  gtk_widget_activate_action (table, "table.new-finding", NULL);
+  g_assert_cmpint (recto_tool_bar_get_tool (RECTO_TOOL_BAR (find_tools (table))), ==, RECTO_TOOL_SELECT);
   gtk_widget_activate_action (table, "table.inspector-6", NULL);
   gtk_test_widget_wait_for_draw (window);
   gtk_widget_activate_action (table, "table.inspector-2", NULL);
@@ -260,12 +421,17 @@ main (int argc, char *argv[])
   adw_init ();
 
   g_test_add_func ("/panels/picker-words", test_picker_words);
+  g_test_add_func ("/panels/picker-other-words", test_picker_other_words);
+  g_test_add_func ("/panels/picker-height", test_picker_height);
+  g_test_add_func ("/panels/finding-title", test_finding_title);
+  g_test_add_func ("/panels/histogram-clipped", test_histogram_clipped);
   g_test_add_func ("/panels/short-hash", test_short_hash);
   g_test_add_func ("/panels/slider", test_slider);
   g_test_add_func ("/panels/slider-logarithmic", test_slider_logarithmic);
   g_test_add_func ("/panels/slider-fill", test_slider_fill);
   g_test_add_func ("/panels/histogram-steps", test_histogram_steps);
   g_test_add_func ("/panels/steps", test_steps);
+  g_test_add_func ("/panels/step-drag", test_step_drag);
   g_test_add_func ("/panels/table-empty", test_table_empty);
   g_test_add_data_func ("/panels/table-wide", GINT_TO_POINTER (1270), test_table);
   g_test_add_data_func ("/panels/table-narrow", GINT_TO_POINTER (900), test_table);

@@ -209,6 +209,45 @@ test_toasts (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkEventController *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) list = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (list, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+/* Also an empty case has places for what hangs over it. */
+static void
+test_drop_targets (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("recto-window-XXXXXX", NULL);
+  g_autoptr (RectoSession) session = new_session (folder);
+  g_autofree char *case_id = g_strdup (recto_session_get_case (session)->id);
+  RectoWindow *window;
+  GtkEventController *target;
+  GdkDragAction action;
+
+  recto_session_close (session);
+  window = open_window (folder, case_id);
+  target = find_drop_target (GTK_WIDGET (window->start_overlay));
+  g_signal_emit_by_name (target, "enter", 10.0, 10.0, &action);
+  g_assert_nonnull (window->drop_sheet);
+  g_assert_nonnull (find (window->drop_sheet, is_label_with, "Data page"));
+  g_assert_nonnull (find (window->drop_sheet, is_label_with, "Front cover"));
+  g_assert_nonnull (find (window->drop_sheet, is_label_with, "As the names say"));
+  g_signal_emit_by_name (target, "leave");
+  g_assert_null (window->drop_sheet);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -223,6 +262,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/import-list", test_import_list);
   g_test_add_func ("/window/start-focus", test_start_focus);
   g_test_add_func ("/window/toasts", test_toasts);
+  g_test_add_func ("/window/drop-targets", test_drop_targets);
   status = g_test_run ();
   g_object_unref (application);
 
