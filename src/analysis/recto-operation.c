@@ -11,6 +11,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_channel_1,
   &recto_operation_invert_1,
   &recto_operation_profile_1,
+  &recto_operation_equalise_1,
+  &recto_operation_unsharp_1,
   NULL,
 };
 

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "recto-image.h"
+#include "recto-work.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,26 @@ typedef struct
   const char *label; /* N_() text */
 } RectoParamChoice;
 
-#define RECTO_OPERATION_MAX_PARAMS 16
+#define RECTO_OPERATION_MAX_PARAMS 20
+
+/* What an operation looks at. */
+typedef enum
+{
+  RECTO_SCOPE_PIXEL,   /* each pixel from the one at its place: run on what is visible */
+  RECTO_SCOPE_PICTURE, /* neighbours, or the whole picture: run once over the stored pixels, then sampled */
+} RectoScope;
+
+/* Where an operation stands in the list that the examiner picks from. */
+typedef enum
+{
+  RECTO_GROUP_TONE,
+  RECTO_GROUP_COLOUR,
+  RECTO_GROUP_DETAIL, /* sharpening, smoothing, edges */
+  RECTO_GROUP_GROUND, /* uneven light, background, raster */
+} RectoOperationGroup;
+
+/* Most numbers that a step may draw from a picture. */
+#define RECTO_MAX_DRAWN 4096
 
 typedef struct
 {
@@ -46,6 +66,7 @@ typedef struct
   double step;
   guint digits;                    /* decimals shown */
   const RectoParamChoice *choices; /* ends with {NULL, NULL}; only for CHOICE */
+  gboolean hidden;                 /* set by a control of its own (points of a curve), not by a row */
 } RectoParam;
 
 /* A run of pixels on its way through an operation. data holds width × height pixels of channels samples,
@@ -60,6 +81,16 @@ typedef struct
   guint depth;
 } RectoPixels;
 
+/* What a step is made ready from. */
+typedef struct
+{
+  const double *values;
+  const double *drawn; /* the numbers drawn from the whole picture; NULL when the operation draws none */
+  guint channels;
+  guint depth;
+  GBytes *profile; /* the embedded colour profile of the picture, hostile; NULL without one or where an earlier step has converted from it */
+} RectoStepInput;
+
 typedef struct _RectoOperation RectoOperation;
 
 struct _RectoOperation
@@ -70,15 +101,24 @@ struct _RectoOperation
   const char *help;  /* N_() */
   const RectoParam *params;
   guint n_params;
-  guint halo; /* pixels needed around a tile; 0 for point operations */
+  RectoScope scope;
+  RectoOperationGroup group;
+  const char *keywords; /* N_(): other words it is looked for by; may be NULL */
 
   /* Channels after the step for an input of channels. */
   guint (*output_channels) (const double *values, guint channels);
-  /* Work done once per step (a table); may be NULL. profile is the embedded colour profile of the picture, hostile, NULL without one or where an earlier step
-   * has converted from it. Freed with free_prepared, or g_free where that is NULL. */
-  gpointer (*prepare) (const double *values, guint channels, guint depth, GBytes *profile);
+  /* Work done once per step (a table); may be NULL. Freed with free_prepared, or g_free where that is NULL. */
+  gpointer (*prepare) (const RectoStepInput *input);
   void (*free_prepared) (gpointer prepared);
-  /* in and out have the same size and depth; they never overlap. */
+  /* How many numbers are drawn from the whole picture as it is before the step (a histogram, a covariance); they are stored in the recipe and
+   * replayed. NULL: none, ever. At most RECTO_MAX_DRAWN. */
+  guint (*n_drawn) (const double *values, guint channels, guint depth);
+  /* Draws them from region of the picture (never empty, inside it), the same numbers for any number of threads. FALSE when cancelled. */
+  gboolean (*draw) (const double *values, const RectoPixels *in, const RectoRect *region, double *drawn, RectoWork *work);
+  /* Scope PICTURE: the whole picture. in and out have the same size and depth and never overlap. Lengths in pixels are divided by the work's
+   * reduction. FALSE when cancelled or when there is not enough memory. */
+  gboolean (*run_picture) (gconstpointer prepared, const double *values, const RectoPixels *in, RectoPixels *out, RectoWork *work);
+  /* Scope PIXEL: any part. in and out have the same size and depth; they never overlap. */
   void (*run) (gconstpointer prepared, const double *values, const RectoPixels *in,
                RectoPixels *out);
   /* TRUE when these values change nothing, so that the step may be skipped; may be NULL. */

@@ -5,9 +5,11 @@
 
 #include "config.h"
 #include "recto-colour.h"
-#include "recto-recipe.h"
+#include "recto-derive-private.h"
+#include "recto-recipe-private.h"
 #include "recto-scratch.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -19,9 +21,7 @@ typedef struct
   const RectoRecipeRunner *runner;
   RectoImage *in;
   RectoImage *out;
-  guint first;
-  guint rows;
-} Band;
+} Run;
 
 /* New memory comes a page at a time, which costs more than the recipe; large pages are asked for where there are any. */
 static void
@@ -38,81 +38,82 @@ ask_for_large_pages (RectoImage *image)
 #endif
 }
 
-static gpointer
-run_band (gpointer data)
+static void
+run_rows (guint first, guint n, gpointer data)
 {
-  Band *band = data;
-  gsize in_stride = recto_image_get_stride (band->in);
-  gsize out_stride = recto_image_get_stride (band->out);
+  Run *run = data;
+  gsize in_stride = recto_image_get_stride (run->in);
+  gsize out_stride = recto_image_get_stride (run->out);
+  RectoPixels in = { (guint8 *) recto_image_get_data (run->in) + first * in_stride, in_stride,
+                     recto_image_get_width (run->in), n, recto_image_get_channels (run->in),
+                     recto_image_get_depth (run->in) };
+  RectoPixels out = { recto_image_get_data_mutable (run->out) + first * out_stride, out_stride,
+                      in.width, n, recto_image_get_channels (run->out), in.depth };
 
-  for (guint y = band->first; y < band->first + band->rows; y += 64)
+  recto_recipe_runner_run (run->runner, &in, &out);
+  recto_scratch_tidy ();
+}
+
+void
+recto_image_take_claims (RectoImage *self, RectoImage *from)
+{
+  double x, y;
+
+  if (recto_image_has_alpha (from))
+    memcpy (recto_image_get_alpha_mutable (self), recto_image_get_alpha (from),
+            (gsize) recto_image_get_width (from) * recto_image_get_height (from)
+                * (recto_image_get_depth (from) / 8));
+  if (recto_image_get_dpi (from, &x, &y))
+    recto_image_set_dpi (self, x, y);
+  recto_image_set_orientation (self, recto_image_get_orientation (from));
+  /* A profile speaks of the channels it was made for. */
+  if (recto_image_get_channels (self) == recto_image_get_channels (from))
     {
-      guint rows = MIN (64, band->first + band->rows - y);
-      RectoPixels in = { (guint8 *) recto_image_get_data (band->in) + y * in_stride, in_stride,
-                         recto_image_get_width (band->in), rows, recto_image_get_channels (band->in),
-                         recto_image_get_depth (band->in) };
-      RectoPixels out = { recto_image_get_data_mutable (band->out) + y * out_stride, out_stride,
-                          in.width, rows, recto_image_get_channels (band->out), in.depth };
-
-      recto_recipe_runner_run (band->runner, &in, &out);
-      recto_scratch_tidy ();
+      recto_image_set_icc_name (self, recto_image_get_icc_name (from));
+      recto_image_set_icc_profile (self, recto_image_get_icc_profile (from));
     }
-  return NULL;
 }
 
 RectoImage *
-recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads, GError **error)
+recto_recipe_run_pixels (const RectoRecipe *self, RectoImage *image, RectoWork *work, GError **error)
 {
   g_autoptr (RectoRecipeRunner) runner = NULL;
-  RectoImage *out;
-  guint height = recto_image_get_height (image);
-  g_autofree Band *bands = NULL;
-  g_autofree GThread **threads = NULL;
-  double x, y;
+  g_autoptr (RectoImage) out = NULL;
+  Run run;
 
-  if (recto_recipe_is_empty (self))
-    return recto_image_ref (image);
   runner = recto_recipe_runner_new (self, recto_image_get_channels (image),
                                     recto_image_get_depth (image), recto_image_get_icc_profile (image));
-  out = recto_image_new (recto_image_get_width (image), height, recto_recipe_runner_get_output_channels (runner),
-                         recto_image_get_depth (image), recto_image_has_alpha (image), error);
+  if (recto_recipe_runner_is_identity (runner))
+    return recto_image_ref (image);
+  out = recto_image_new (recto_image_get_width (image), recto_image_get_height (image),
+                         recto_recipe_runner_get_output_channels (runner), recto_image_get_depth (image),
+                         recto_image_has_alpha (image), error);
   if (out == NULL)
     return NULL;
   ask_for_large_pages (out);
-  if (recto_image_has_alpha (image))
-    memcpy (recto_image_get_alpha_mutable (out), recto_image_get_alpha (image),
-            (gsize) recto_image_get_width (image) * height * (recto_image_get_depth (image) / 8));
-  if (recto_image_get_dpi (image, &x, &y))
-    recto_image_set_dpi (out, x, y);
-  recto_image_set_orientation (out, recto_image_get_orientation (image));
-  /* A profile speaks of the channels it was made for. */
+  recto_image_take_claims (out, image);
   if (recto_recipe_runner_converts (runner))
     {
       recto_image_set_icc_name (out, "sRGB");
       recto_image_set_icc_profile (out, recto_colour_get_srgb_bytes (recto_image_get_channels (out)));
     }
-  else if (recto_image_get_channels (out) == recto_image_get_channels (image))
+  run = (Run) { runner, image, out };
+  if (!recto_work_rows (work, recto_image_get_height (image), run_rows, &run))
     {
-      recto_image_set_icc_name (out, recto_image_get_icc_name (image));
-      recto_image_set_icc_profile (out, recto_image_get_icc_profile (image));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The work was cancelled."));
+      return NULL;
     }
+  return g_steal_pointer (&out);
+}
 
-  if (n_threads == 0)
-    n_threads = g_get_num_processors ();
-  n_threads = CLAMP (n_threads, 1, height);
-  bands = g_new0 (Band, n_threads);
-  threads = g_new0 (GThread *, n_threads);
-  for (guint i = 0; i < n_threads; i++)
-    {
-      guint first = (guint) ((guint64) height * i / n_threads);
+RectoImage *
+recto_recipe_apply (const RectoRecipe *self, RectoImage *image, guint n_threads, GError **error)
+{
+  g_autoptr (RectoWork) work = recto_work_new (n_threads, NULL);
+  g_autoptr (RectoImage) base = NULL;
+  g_autoptr (RectoRecipe) rest = NULL;
 
-      bands[i] = (Band) { runner, image, out, first,
-                          (guint) ((guint64) height * (i + 1) / n_threads) - first };
-      if (i > 0)
-        threads[i] = g_thread_new ("recto-recipe", run_band, &bands[i]);
-    }
-  run_band (&bands[0]);
-  for (guint i = 1; i < n_threads; i++)
-    g_thread_join (threads[i]);
-  return out;
+  if (!recto_recipe_walk (self, image, work, FALSE, &base, &rest, NULL, error))
+    return NULL;
+  return recto_recipe_run_pixels (rest, base, work, error);
 }

@@ -36,6 +36,7 @@ typedef struct
 
 struct _RectoRecipeRunner
 {
+  RectoRecipe *recipe; /* keeps what its steps drew */
   guint channels;
   guint depth;
   guint output_channels;
@@ -43,11 +44,19 @@ struct _RectoRecipeRunner
   GArray *stages;
 };
 
-static gboolean
-is_needed (const RectoStep *step)
+gboolean
+recto_step_is_needed (const RectoStep *step)
 {
   return step->enabled
          && (step->operation->is_neutral == NULL || !step->operation->is_neutral (step->values));
+}
+
+gboolean
+recto_step_is_drawn (const RectoStep *step, guint channels, guint depth)
+{
+  guint n = step->operation->n_drawn != NULL ? step->operation->n_drawn (step->values, channels, depth) : 0;
+
+  return n == 0 || (step->drawn != NULL && step->drawn->n == n);
 }
 
 /* Whether the step is a function of one sample: always when there is but one channel and no neighbour is looked at. */
@@ -56,7 +65,7 @@ is_table (const RectoStep *step, guint channels)
 {
   const RectoOperation *operation = step->operation;
 
-  return operation->halo == 0
+  return operation->scope == RECTO_SCOPE_PIXEL
          && (operation->per_sample
              || (channels == 1 && operation->output_channels (step->values, 1) == 1));
 }
@@ -102,6 +111,14 @@ identity_table (guint depth)
   return table16;
 }
 
+static gpointer
+prepare (const RectoStep *step, guint channels, guint depth, GBytes *profile)
+{
+  RectoStepInput input = { step->values, step->drawn != NULL ? step->drawn->numbers : NULL, channels, depth, profile };
+
+  return step->operation->prepare (&input);
+}
+
 static void
 clear_pending (gpointer data)
 {
@@ -122,7 +139,7 @@ make_table (const Stage *stage, guint depth)
       const RectoOperation *operation = pending->step.operation;
 
       if (pending->prepared == NULL && operation->prepare != NULL)
-        pending->prepared = operation->prepare (pending->step.values, 1, depth, pending->profile);
+        pending->prepared = prepare (&pending->step, 1, depth, pending->profile);
       extend_table (table, &pending->step, pending->prepared, depth);
     }
   return table;
@@ -144,6 +161,7 @@ recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth,
 {
   RectoRecipeRunner *self = g_new0 (RectoRecipeRunner, 1);
 
+  self->recipe = recto_recipe_ref ((RectoRecipe *) recipe);
   self->channels = channels;
   self->depth = depth;
   self->stages = g_array_new (FALSE, TRUE, sizeof (Stage));
@@ -157,11 +175,14 @@ recto_recipe_runner_new (const RectoRecipe *recipe, guint channels, guint depth,
       gpointer prepared = NULL;
       gboolean table;
 
-      if (!is_needed (step))
+      if (!recto_step_is_needed (step))
+        continue;
+      g_warn_if_fail (step->operation->scope == RECTO_SCOPE_PIXEL);
+      if (step->operation->scope != RECTO_SCOPE_PIXEL || !recto_step_is_drawn (step, channels, depth))
         continue;
       table = is_table (step, channels);
       if (step->operation->prepare != NULL && (!table || step->operation->to_srgb))
-        prepared = step->operation->prepare (step->values, table ? 1 : channels, depth, profile);
+        prepared = prepare (step, table ? 1 : channels, depth, profile);
       if (step->operation->to_srgb)
         {
           if (prepared == NULL)
@@ -206,6 +227,7 @@ recto_recipe_runner_free (RectoRecipeRunner *self)
         g_array_unref (stage->pending);
     }
   g_array_unref (self->stages);
+  recto_recipe_unref (self->recipe);
   g_free (self);
 }
 
@@ -284,7 +306,6 @@ recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, R
   g_autofree guint8 *scratch = NULL;
   gsize row = (gsize) in->width * 3 * (in->depth / 8);
   guint rows = (guint) CLAMP (CHUNK_BYTES / MAX (row, 1), 1, MAX (in->height, 1));
-  guint halo = 0;
 
   g_return_if_fail (in->channels == self->channels && in->depth == self->depth);
   g_return_if_fail (out->channels == self->output_channels && out->depth == in->depth);
@@ -294,11 +315,7 @@ recto_recipe_runner_run (const RectoRecipeRunner *self, const RectoPixels *in, R
       copy_pixels (in, out);
       return;
     }
-  for (guint i = 0; i < self->stages->len; i++)
-    if (g_array_index (self->stages, Stage, i).operation != NULL)
-      halo += g_array_index (self->stages, Stage, i).operation->halo;
-  /* Steps that look at neighbours need the picture in one piece. */
-  if (self->stages->len == 1 || halo > 0)
+  if (self->stages->len == 1)
     rows = MAX (in->height, 1);
   if (self->stages->len > 1)
     scratch = g_malloc (row * rows * 2);

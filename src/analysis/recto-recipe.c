@@ -4,28 +4,16 @@
  */
 
 #include "config.h"
-#include "recto-json-private.h"
+#include "recto-recipe-private.h"
 
-#include <glib/gi18n.h>
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
-
-#define MAX_STEPS 1000
-#define MAX_VERSION (G_GINT64_CONSTANT (1) << 53)
-
-struct _RectoRecipe
-{
-  gatomicrefcount ref_count;
-  GArray *steps; /* RectoStep */
-  char *hash;
-};
 
 G_DEFINE_QUARK (recto-analysis-error-quark, recto_analysis_error)
 G_DEFINE_BOXED_TYPE (RectoRecipe, recto_recipe, recto_recipe_ref, recto_recipe_unref)
 
-static RectoRecipe *
-recipe_take (GArray *steps)
+RectoRecipe *
+recto_recipe_take (GArray *steps)
 {
   RectoRecipe *self = g_new0 (RectoRecipe, 1);
   g_autofree char *text = NULL;
@@ -37,19 +25,79 @@ recipe_take (GArray *steps)
   return self;
 }
 
+void
+recto_step_clear (gpointer data)
+{
+  RectoStep *step = data;
+
+  if (step->drawn != NULL && g_atomic_ref_count_dec (&step->drawn->ref_count))
+    g_free (step->drawn);
+  step->drawn = NULL;
+}
+
+RectoDrawn *
+recto_drawn_new (const RectoRect *region, const double *numbers, guint n)
+{
+  RectoDrawn *drawn = g_malloc0 (sizeof (RectoDrawn) + n * sizeof (double));
+
+  g_atomic_ref_count_init (&drawn->ref_count);
+  if (region != NULL && !recto_rect_is_empty (region))
+    drawn->region = *region;
+  drawn->n = n;
+  for (guint i = 0; i < n; i++)
+    drawn->numbers[i] = numbers[i] + 0.0; /* no negative zero */
+  return drawn;
+}
+
+GArray *
+recto_steps_new (void)
+{
+  GArray *steps = g_array_new (FALSE, TRUE, sizeof (RectoStep));
+
+  g_array_set_clear_func (steps, recto_step_clear);
+  return steps;
+}
+
+static GArray *
+copy_range (const RectoRecipe *self, guint first, guint n)
+{
+  GArray *steps = recto_steps_new ();
+
+  g_array_append_vals (steps, &g_array_index (self->steps, RectoStep, first), n);
+  for (guint i = 0; i < n; i++)
+    if (g_array_index (steps, RectoStep, i).drawn != NULL)
+      g_atomic_ref_count_inc (&g_array_index (steps, RectoStep, i).drawn->ref_count);
+  return steps;
+}
+
 static GArray *
 copy_steps (const RectoRecipe *self)
 {
-  GArray *steps = g_array_sized_new (FALSE, TRUE, sizeof (RectoStep), self->steps->len + 1);
+  return copy_range (self, 0, self->steps->len);
+}
 
-  g_array_append_vals (steps, self->steps->data, self->steps->len);
-  return steps;
+/* The picture before these steps is another one now: what was drawn from it no longer holds. */
+static void
+forget_drawn (GArray *steps, guint first)
+{
+  for (guint i = first; i < steps->len; i++)
+    {
+      RectoStep *step = &g_array_index (steps, RectoStep, i);
+      RectoRect region;
+
+      if (step->drawn == NULL || step->drawn->n == 0)
+        continue;
+      region = step->drawn->region;
+      recto_step_clear (step);
+      if (!recto_rect_is_empty (&region))
+        step->drawn = recto_drawn_new (&region, NULL, 0);
+    }
 }
 
 RectoRecipe *
 recto_recipe_new (void)
 {
-  return recipe_take (g_array_new (FALSE, TRUE, sizeof (RectoStep)));
+  return recto_recipe_take (recto_steps_new ());
 }
 
 RectoRecipe *
@@ -103,8 +151,8 @@ recto_recipe_get_hash (const RectoRecipe *self)
   return self->hash;
 }
 
-static void
-set_defaults (RectoStep *step)
+void
+recto_step_set_defaults (RectoStep *step)
 {
   for (guint i = 0; i < step->operation->n_params; i++)
     step->values[i] = step->operation->params[i].default_value;
@@ -116,11 +164,12 @@ recto_recipe_with_step_added (const RectoRecipe *self, const RectoOperation *ope
   GArray *steps = copy_steps (self);
   RectoStep step = { operation, TRUE, { 0 } };
 
-  set_defaults (&step);
+  recto_step_set_defaults (&step);
   if (position < 0 || position > (int) steps->len)
     position = (int) steps->len;
   g_array_insert_val (steps, (guint) position, step);
-  return recipe_take (steps);
+  forget_drawn (steps, (guint) position);
+  return recto_recipe_take (steps);
 }
 
 RectoRecipe *
@@ -128,9 +177,10 @@ recto_recipe_with_step_removed (const RectoRecipe *self, guint index)
 {
   GArray *steps = copy_steps (self);
 
-  g_return_val_if_fail (index < steps->len, recipe_take (steps));
+  g_return_val_if_fail (index < steps->len, recto_recipe_take (steps));
   g_array_remove_index (steps, index);
-  return recipe_take (steps);
+  forget_drawn (steps, index);
+  return recto_recipe_take (steps);
 }
 
 RectoRecipe *
@@ -139,11 +189,14 @@ recto_recipe_with_step_moved (const RectoRecipe *self, guint from, guint to)
   GArray *steps = copy_steps (self);
   RectoStep step;
 
-  g_return_val_if_fail (from < steps->len && to < steps->len, recipe_take (steps));
+  g_return_val_if_fail (from < steps->len && to < steps->len, recto_recipe_take (steps));
   step = g_array_index (steps, RectoStep, from);
+  if (step.drawn != NULL)
+    g_atomic_ref_count_inc (&step.drawn->ref_count);
   g_array_remove_index (steps, from);
   g_array_insert_val (steps, to, step);
-  return recipe_take (steps);
+  forget_drawn (steps, MIN (from, to));
+  return recto_recipe_take (steps);
 }
 
 RectoRecipe *
@@ -151,9 +204,10 @@ recto_recipe_with_step_enabled (const RectoRecipe *self, guint index, gboolean e
 {
   GArray *steps = copy_steps (self);
 
-  g_return_val_if_fail (index < steps->len, recipe_take (steps));
+  g_return_val_if_fail (index < steps->len, recto_recipe_take (steps));
   g_array_index (steps, RectoStep, index).enabled = enabled;
-  return recipe_take (steps);
+  forget_drawn (steps, index + 1);
+  return recto_recipe_take (steps);
 }
 
 RectoRecipe *
@@ -163,9 +217,9 @@ recto_recipe_with_value (const RectoRecipe *self, guint index, guint param, doub
   RectoStep *step;
   const RectoParam *descriptor;
 
-  g_return_val_if_fail (index < steps->len, recipe_take (steps));
+  g_return_val_if_fail (index < steps->len, recto_recipe_take (steps));
   step = &g_array_index (steps, RectoStep, index);
-  g_return_val_if_fail (param < step->operation->n_params && isfinite (value), recipe_take (steps));
+  g_return_val_if_fail (param < step->operation->n_params && isfinite (value), recto_recipe_take (steps));
   descriptor = &step->operation->params[param];
   value = CLAMP (value, descriptor->minimum, descriptor->maximum);
   if (descriptor->type != RECTO_PARAM_DOUBLE)
@@ -173,7 +227,8 @@ recto_recipe_with_value (const RectoRecipe *self, guint index, guint param, doub
   else
     value += 0.0; /* no negative zero */
   step->values[param] = value;
-  return recipe_take (steps);
+  forget_drawn (steps, index);
+  return recto_recipe_take (steps);
 }
 
 RectoRecipe *
@@ -181,9 +236,100 @@ recto_recipe_with_defaults (const RectoRecipe *self, guint index)
 {
   GArray *steps = copy_steps (self);
 
-  g_return_val_if_fail (index < steps->len, recipe_take (steps));
-  set_defaults (&g_array_index (steps, RectoStep, index));
-  return recipe_take (steps);
+  g_return_val_if_fail (index < steps->len, recto_recipe_take (steps));
+  recto_step_set_defaults (&g_array_index (steps, RectoStep, index));
+  forget_drawn (steps, index);
+  return recto_recipe_take (steps);
+}
+
+RectoRecipe *
+recto_recipe_with_drawn (const RectoRecipe *self, guint index, const double *numbers, guint n)
+{
+  GArray *steps = copy_steps (self);
+  RectoStep *step;
+  RectoDrawn *drawn;
+
+  g_return_val_if_fail (index < steps->len && n <= RECTO_MAX_DRAWN, recto_recipe_take (steps));
+  step = &g_array_index (steps, RectoStep, index);
+  drawn = recto_drawn_new (step->drawn != NULL ? &step->drawn->region : NULL, numbers, n);
+  recto_step_clear (step);
+  step->drawn = drawn;
+  return recto_recipe_take (steps);
+}
+
+RectoRecipe *
+recto_recipe_with_region (const RectoRecipe *self, guint index, const RectoRect *region)
+{
+  GArray *steps = copy_steps (self);
+  RectoStep *step;
+
+  g_return_val_if_fail (index < steps->len, recto_recipe_take (steps));
+  step = &g_array_index (steps, RectoStep, index);
+  recto_step_clear (step);
+  if (region != NULL && !recto_rect_is_empty (region))
+    step->drawn = recto_drawn_new (region, NULL, 0);
+  forget_drawn (steps, index);
+  return recto_recipe_take (steps);
+}
+
+RectoRecipe *
+recto_recipe_without_drawn (const RectoRecipe *self)
+{
+  GArray *steps = copy_steps (self);
+
+  for (guint i = 0; i < steps->len; i++)
+    recto_step_clear (&g_array_index (steps, RectoStep, i));
+  return recto_recipe_take (steps);
+}
+
+RectoRecipe *
+recto_recipe_with_step_duplicated (const RectoRecipe *self, guint index)
+{
+  GArray *steps = copy_steps (self);
+  RectoStep step;
+
+  g_return_val_if_fail (index < steps->len, recto_recipe_take (steps));
+  step = g_array_index (steps, RectoStep, index);
+  if (step.drawn != NULL)
+    g_atomic_ref_count_inc (&step.drawn->ref_count);
+  g_array_insert_val (steps, index + 1, step);
+  forget_drawn (steps, index + 1);
+  return recto_recipe_take (steps);
+}
+
+RectoRecipe *
+recto_recipe_cut (const RectoRecipe *self, guint index)
+{
+  GArray *steps = copy_steps (self);
+
+  g_array_remove_index (steps, index);
+  return recto_recipe_take (steps);
+}
+
+RectoRecipe *
+recto_recipe_head (const RectoRecipe *self, guint n)
+{
+  return recto_recipe_take (copy_range (self, 0, MIN (n, self->steps->len)));
+}
+
+RectoRecipe *
+recto_recipe_tail (const RectoRecipe *self, guint n)
+{
+  n = MIN (n, self->steps->len);
+  return recto_recipe_take (copy_range (self, n, self->steps->len - n));
+}
+
+gboolean
+recto_recipe_needs_picture (const RectoRecipe *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const RectoStep *step = &g_array_index (self->steps, RectoStep, i);
+
+      if (step->operation->scope == RECTO_SCOPE_PICTURE && recto_step_is_needed (step))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 guint
@@ -197,252 +343,4 @@ recto_recipe_get_output_channels (const RectoRecipe *self, guint channels)
         channels = step->operation->output_channels (step->values, channels);
     }
   return channels;
-}
-
-/* ----- JSON ----- */
-
-static void
-append_param (JsonObject *object, const RectoParam *param, double value)
-{
-  switch (param->type)
-    {
-    case RECTO_PARAM_BOOLEAN:
-      json_object_set_boolean_member (object, param->name, value != 0);
-      break;
-    case RECTO_PARAM_CHOICE:
-      json_object_set_string_member (object, param->name, param->choices[(int) value].id);
-      break;
-    case RECTO_PARAM_INT:
-      json_object_set_int_member (object, param->name, (gint64) value);
-      break;
-    case RECTO_PARAM_DOUBLE:
-    default:
-      json_object_set_double_member (object, param->name, value);
-      break;
-    }
-}
-
-JsonNode *
-recto_recipe_to_json (const RectoRecipe *self)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *root = json_object_new ();
-  JsonArray *steps = json_array_new ();
-
-  json_object_set_int_member (root, "recto-recipe", 1);
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const RectoStep *step = &g_array_index (self->steps, RectoStep, i);
-      JsonObject *object = json_object_new ();
-      JsonObject *params = json_object_new ();
-
-      json_object_set_string_member (object, "op", step->operation->name);
-      json_object_set_int_member (object, "version", step->operation->version);
-      for (guint p = 0; p < step->operation->n_params; p++)
-        append_param (params, &step->operation->params[p], step->values[p]);
-      json_object_set_object_member (object, "params", params);
-      if (!step->enabled)
-        json_object_set_boolean_member (object, "enabled", FALSE);
-      json_array_add_object_element (steps, object);
-    }
-  json_object_set_array_member (root, "steps", steps);
-  json_node_take_object (node, root);
-  return node;
-}
-
-char *
-recto_recipe_to_text (const RectoRecipe *self)
-{
-  g_autoptr (JsonNode) node = recto_recipe_to_json (self);
-
-  return recto_json_canonical (node);
-}
-
-static gboolean
-read_choice (const RectoOperation *operation, const RectoParam *param, JsonObject *values, double *value,
-             GError **error)
-{
-  const char *id = NULL;
-  GString *known;
-
-  if (!recto_json_read_string (values, param->name, &id, error))
-    return FALSE;
-  for (int i = 0; param->choices[i].id != NULL; i++)
-    if (g_strcmp0 (param->choices[i].id, id) == 0)
-      {
-        *value = i;
-        return TRUE;
-      }
-  known = g_string_new (param->choices[0].id);
-  for (int i = 1; param->choices[i].id != NULL; i++)
-    g_string_append_printf (known, ", %s", param->choices[i].id);
-  g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-               _("“%s” is no %s of the operation “%s”. There is: %s."), id, param->name,
-               operation->name, known->str);
-  g_string_free (known, TRUE);
-  return FALSE;
-}
-
-/* An absent parameter keeps its default. */
-static gboolean
-read_param (const RectoOperation *operation, const RectoParam *param, JsonObject *values, double *value,
-            GError **error)
-{
-  gint64 integer = (gint64) *value;
-  gboolean boolean = *value != 0;
-
-  switch (param->type)
-    {
-    case RECTO_PARAM_CHOICE:
-      return !json_object_has_member (values, param->name)
-             || read_choice (operation, param, values, value, error);
-    case RECTO_PARAM_BOOLEAN:
-      if (!recto_json_read_boolean (values, param->name, &boolean, error))
-        return FALSE;
-      *value = boolean ? 1 : 0;
-      return TRUE;
-    case RECTO_PARAM_INT:
-      if (!recto_json_read_integer (values, param->name, (gint64) param->minimum,
-                                    (gint64) param->maximum, &integer, error))
-        return FALSE;
-      *value = (double) integer;
-      return TRUE;
-    case RECTO_PARAM_DOUBLE:
-    default:
-      if (!recto_json_read_number (values, param->name, param->minimum, param->maximum, value, error))
-        return FALSE;
-      *value += 0.0; /* no negative zero */
-      return TRUE;
-    }
-}
-
-static gboolean
-read_params (RectoStep *step, JsonObject *values, GError **error)
-{
-  const RectoOperation *operation = step->operation;
-  const char *names[RECTO_OPERATION_MAX_PARAMS + 1] = { NULL };
-  g_autoptr (GList) members = json_object_get_members (values);
-
-  for (guint i = 0; i < operation->n_params; i++)
-    names[i] = operation->params[i].name;
-  for (GList *l = members; l != NULL; l = l->next)
-    if (!g_strv_contains (names, l->data))
-      {
-        g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                     _("The operation “%s” has no parameter “%s”. recto-cli operations lists them."),
-                     operation->name, (const char *) l->data);
-        return FALSE;
-      }
-  for (guint i = 0; i < operation->n_params; i++)
-    if (!read_param (operation, &operation->params[i], values, &step->values[i], error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-read_step (JsonNode *node, RectoStep *step, GError **error)
-{
-  static const char *const names[] = { "op", "version", "params", "enabled", NULL };
-  JsonObject *object;
-  const char *name = NULL;
-  /* A step without a version means the first, so that its meaning never changes. */
-  gint64 version = 1;
-  JsonNode *params;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                           _("A step of the recipe is not an object with “op”, “version” and “params”."));
-      return FALSE;
-    }
-  object = json_node_get_object (node);
-  step->enabled = TRUE;
-  if (!recto_json_check_members (object, N_ ("step"), names, error)
-      || !recto_json_read_integer (object, "version", -MAX_VERSION, MAX_VERSION, &version, error)
-      || !recto_json_read_boolean (object, "enabled", &step->enabled, error))
-    return FALSE;
-  recto_json_read_string (object, "op", &name, NULL);
-  step->operation = name != NULL && version >= 1 && version <= G_MAXUINT
-                        ? recto_operation_find (name, (guint) version)
-                        : NULL;
-  if (step->operation == NULL)
-    {
-      g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("This Recto knows no operation “%s” version %" PRId64
-                     ". recto-cli operations lists those it has."),
-                   name != NULL ? name : "", version);
-      return FALSE;
-    }
-  set_defaults (step);
-  params = json_object_get_member (object, "params");
-  if (params == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_OBJECT (params))
-    {
-      g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("“params” of the step “%s” is not an object."), name);
-      return FALSE;
-    }
-  return read_params (step, json_node_get_object (params), error);
-}
-
-RectoRecipe *
-recto_recipe_new_from_json (JsonNode *node, GError **error)
-{
-  static const char *const names[] = { "recto-recipe", "steps", NULL };
-  JsonObject *root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonNode *list;
-  JsonArray *array;
-  gint64 format = 0;
-  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (RectoStep));
-
-  if (root == NULL || !recto_json_read_integer (root, "recto-recipe", 1, 1, &format, NULL) || format != 1)
-    {
-      g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                           _("This is no recipe: it must be an object with “recto-recipe”: 1 and “steps”."));
-      return NULL;
-    }
-  if (!recto_json_check_members (root, N_ ("recipe"), names, error))
-    return NULL;
-  list = json_object_get_member (root, "steps");
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
-    {
-      g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                           _("The recipe has no list of “steps”."));
-      return NULL;
-    }
-  array = json_node_get_array (list);
-  if (json_array_get_length (array) > MAX_STEPS)
-    {
-      g_set_error_literal (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                           _("The recipe has more than 1000 steps."));
-      return NULL;
-    }
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      RectoStep step = { 0 };
-
-      if (!read_step (json_array_get_element (array, i), &step, error))
-        {
-          g_prefix_error (error, _("Step %u: "), i + 1);
-          return NULL;
-        }
-      g_array_append_val (steps, step);
-    }
-  return recipe_take (g_steal_pointer (&steps));
-}
-
-RectoRecipe *
-recto_recipe_new_from_text (const char *json, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) node = recto_json_parse (json, &local);
-
-  if (node == NULL)
-    {
-      g_set_error (error, RECTO_ANALYSIS_ERROR, RECTO_ANALYSIS_ERROR_INVALID,
-                   _("The recipe is not JSON (%s)."), local->message);
-      return NULL;
-    }
-  return recto_recipe_new_from_json (node, error);
 }

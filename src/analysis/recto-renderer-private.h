@@ -17,10 +17,11 @@ G_BEGIN_DECLS
 /* One exposure made ready. */
 typedef struct
 {
-  RectoPyramid *pyramid; /* NULL: not loaded */
+  RectoPyramid *stored;  /* NULL: not loaded */
+  RectoPyramid *pyramid; /* what the recipe's steps of scope PICTURE made of it; NULL as well */
   RectoRecipeRunner *runner;
   RectoMatrix3 page_to_exposure;
-  guint channels; /* stored */
+  guint channels; /* of pyramid */
   guint depth;
   guint output_channels;
 } RectoSource;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "recto-renderer-private.h"
+#include "recto-derive.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,8 +49,25 @@ recto_projection_get_size (const RectoProjection *self, double page_width, doubl
   *height = (int) CLAMP (ceil ((odd ? page_width : page_height) * self->zoom - 1e-9), 0, G_MAXINT);
 }
 
-RectoRenderer *
-recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids)
+/* Coarse pictures are as long as a screen is wide. */
+#define COARSE_SIDE 1600
+
+static RectoDerived *
+derive (const RectoRecipe *recipe, RectoPyramid *pyramid, gboolean coarse)
+{
+  g_autoptr (GError) error = NULL;
+  RectoDerived *derived;
+
+  if (coarse && !recto_derive_is_ready (recipe, pyramid))
+    return recto_derive_coarse (recipe, pyramid, COARSE_SIDE);
+  derived = recto_derive (recipe, pyramid, NULL, &error);
+  if (derived == NULL)
+    g_warning ("%s", error->message);
+  return derived;
+}
+
+static RectoRenderer *
+renderer_new (RectoScene *scene, RectoPyramid *const *pyramids, gboolean coarse)
 {
   RectoRenderer *self = g_new0 (RectoRenderer, 1);
   GString *key = g_string_new (recto_scene_get_hash (scene));
@@ -60,21 +78,25 @@ recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids)
   for (guint i = 0; i < recto_scene_get_n_exposures (scene); i++)
     {
       const RectoSceneExposure *exposure = recto_scene_get_exposure (scene, i);
+      g_autoptr (RectoDerived) derived = NULL;
       RectoSource source = { 0 };
 
-      if (pyramids[i] != NULL
-          && recto_matrix3_invert (&exposure->registration, &source.page_to_exposure))
+      if (pyramids[i] != NULL && recto_matrix3_invert (&exposure->registration, &source.page_to_exposure))
+        derived = derive (exposure->recipe, pyramids[i], coarse);
+      if (derived != NULL)
         {
-          source.pyramid = recto_pyramid_ref (pyramids[i]);
-          source.channels = recto_pyramid_get_channels (pyramids[i]);
-          source.depth = recto_pyramid_get_depth (pyramids[i]);
-          source.runner = recto_recipe_runner_new (exposure->recipe, source.channels, source.depth,
-                                                   recto_pyramid_get_icc_profile (pyramids[i]));
+          source.stored = recto_pyramid_ref (pyramids[i]);
+          source.pyramid = recto_pyramid_ref (derived->pyramid);
+          source.channels = recto_pyramid_get_channels (source.pyramid);
+          source.depth = recto_pyramid_get_depth (source.pyramid);
+          source.runner = recto_recipe_runner_new (derived->rest, source.channels, source.depth,
+                                                   recto_pyramid_get_icc_profile (source.pyramid));
           source.output_channels = recto_recipe_runner_get_output_channels (source.runner);
-          if (recto_pyramid_is_complete (pyramids[i]))
-            g_string_append_printf (key, ":%p", (gpointer) recto_pyramid_get_level (pyramids[i], 0));
+          if (recto_pyramid_is_complete (source.pyramid))
+            g_string_append_printf (key, ":%" G_GUINT64_FORMAT,
+                                    recto_image_get_serial (recto_pyramid_get_level (pyramids[i], 0)));
           else
-            g_string_append_printf (key, ":~%" G_GUINT64_FORMAT, recto_pyramid_get_serial (pyramids[i]));
+            g_string_append_printf (key, ":~%" G_GUINT64_FORMAT, recto_pyramid_get_serial (source.pyramid));
         }
       else
         g_string_append (key, ":-");
@@ -85,10 +107,48 @@ recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids)
 }
 
 RectoRenderer *
+recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids)
+{
+  return renderer_new (scene, pyramids, FALSE);
+}
+
+RectoRenderer *
+recto_renderer_new_coarse (RectoScene *scene, RectoPyramid *const *pyramids)
+{
+  return renderer_new (scene, pyramids, TRUE);
+}
+
+gboolean
+recto_renderer_is_prepared (RectoScene *scene, RectoPyramid *const *pyramids)
+{
+  for (guint i = 0; i < recto_scene_get_n_exposures (scene); i++)
+    if (pyramids[i] != NULL && !recto_derive_is_ready (recto_scene_get_exposure (scene, i)->recipe, pyramids[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+recto_renderer_prepare (RectoScene *scene, RectoPyramid *const *pyramids, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RectoWork) work = recto_work_new (0, cancellable);
+
+  for (guint i = 0; i < recto_scene_get_n_exposures (scene); i++)
+    if (pyramids[i] != NULL)
+      {
+        g_autoptr (RectoDerived) derived
+            = recto_derive (recto_scene_get_exposure (scene, i)->recipe, pyramids[i], work, error);
+
+        if (derived == NULL)
+          return FALSE;
+      }
+  return TRUE;
+}
+
+RectoRenderer *
 recto_renderer_new_single (const RectoRenderer *self, guint exposure)
 {
   const RectoSource *source = &g_array_index (self->sources, RectoSource, exposure);
-  RectoPyramid *pyramids[] = { source->pyramid };
+  RectoPyramid *pyramids[] = { source->stored };
   g_autoptr (RectoScene) scene = NULL;
   RectoComposition composition;
   guint width, height;
@@ -117,6 +177,7 @@ recto_renderer_unref (RectoRenderer *self)
     {
       RectoSource *source = &g_array_index (self->sources, RectoSource, i);
 
+      g_clear_pointer (&source->stored, recto_pyramid_unref);
       g_clear_pointer (&source->pyramid, recto_pyramid_unref);
       g_clear_pointer (&source->runner, recto_recipe_runner_free);
     }
@@ -138,33 +199,43 @@ recto_renderer_get_key (const RectoRenderer *self)
   return self->key;
 }
 
+static void
+fetch (RectoImage *image, guint x, guint y, guint16 *samples)
+{
+  gsize bytes = recto_image_get_channels (image) * (recto_image_get_depth (image) / 8);
+
+  memcpy (samples, recto_image_get_data (image) + y * recto_image_get_stride (image) + x * bytes, bytes);
+}
+
 gboolean
 recto_renderer_pick (const RectoRenderer *self, guint exposure, RectoPoint page, guint *depth,
                      guint *stored_channels, guint stored[3], guint *seen_channels, guint seen[3])
 {
   const RectoSource *source;
-  RectoImage *image;
+  RectoImage *image, *derived;
   RectoPoint at;
   double x, y;
-  guint16 in[4] = { 0 }, out[4] = { 0 };
-  gsize bytes;
+  guint16 raw[4] = { 0 }, in[4] = { 0 }, out[4] = { 0 };
+  guint raw_channels;
 
   g_return_val_if_fail (exposure < self->sources->len, FALSE);
   source = &g_array_index (self->sources, RectoSource, exposure);
   /* What a preview shows is not what is stored. */
-  if (source->pyramid == NULL || !recto_pyramid_is_complete (source->pyramid))
+  if (source->stored == NULL || !recto_pyramid_is_complete (source->stored)
+      || !recto_pyramid_is_complete (source->pyramid))
     return FALSE;
-  image = recto_pyramid_get_level (source->pyramid, 0);
+  image = recto_pyramid_get_level (source->stored, 0);
+  derived = recto_pyramid_get_level (source->pyramid, 0);
   at = recto_matrix3_map (&source->page_to_exposure, page);
   x = floor (at.x + 0.5);
   y = floor (at.y + 0.5);
   if (!(x >= 0 && y >= 0 && x < recto_image_get_width (image) && y < recto_image_get_height (image)))
     return FALSE;
-  bytes = source->channels * (source->depth / 8);
-  memcpy (in,
-          recto_image_get_data (image) + (gsize) y * recto_image_get_stride (image) + (gsize) x * bytes,
-          bytes);
+  raw_channels = recto_image_get_channels (image);
+  fetch (image, (guint) x, (guint) y, raw);
+  fetch (derived, (guint) x, (guint) y, in);
   {
+    gsize bytes = source->channels * (source->depth / 8);
     RectoPixels from = { (guint8 *) in, bytes, 1, 1, source->channels, source->depth };
     RectoPixels to = { (guint8 *) out, source->output_channels * (source->depth / 8), 1, 1,
                        source->output_channels, source->depth };
@@ -172,11 +243,11 @@ recto_renderer_pick (const RectoRenderer *self, guint exposure, RectoPoint page,
     recto_recipe_runner_run (source->runner, &from, &to);
   }
   *depth = source->depth;
-  *stored_channels = source->channels;
+  *stored_channels = raw_channels;
   *seen_channels = source->output_channels;
   for (guint i = 0; i < 3; i++)
     {
-      stored[i] = source->depth == 8 ? ((guint8 *) in)[i] : in[i];
+      stored[i] = source->depth == 8 ? ((guint8 *) raw)[i] : raw[i];
       seen[i] = source->depth == 8 ? ((guint8 *) out)[i] : out[i];
     }
   return TRUE;

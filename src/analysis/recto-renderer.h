@@ -40,6 +40,12 @@ GType recto_renderer_get_type (void);
 /* pyramids: one per exposure of the scene, borrowed array, references are taken; NULL entries are exposures that are not
  * loaded (drawn as not covered). */
 RectoRenderer *recto_renderer_new (RectoScene *scene, RectoPyramid *const *pyramids);
+/* The same, and slow only in recto_renderer_prepare(): recipes with steps of scope PICTURE (or numbers not drawn yet) are worked out there, and kept, in any
+ * thread. is_prepared: recto_renderer_new() would be quick. new_coarse is quick in any case: where a recipe is not worked out it
+ * shows a coarse picture of what will come. Errors as of recto_derive(). */
+gboolean recto_renderer_prepare (RectoScene *scene, RectoPyramid *const *pyramids, GCancellable *cancellable, GError **error);
+gboolean recto_renderer_is_prepared (RectoScene *scene, RectoPyramid *const *pyramids);
+RectoRenderer *recto_renderer_new_coarse (RectoScene *scene, RectoPyramid *const *pyramids);
 /* One exposure of self alone: a scene with this exposure and nothing else, so that its key does not change with the others'. */
 RectoRenderer *recto_renderer_new_single (const RectoRenderer *self, guint exposure);
 RectoRenderer *recto_renderer_ref (RectoRenderer *self);

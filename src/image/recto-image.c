@@ -14,6 +14,7 @@
 struct _RectoImage
 {
   gatomicrefcount ref_count;
+  guint64 serial;
   guint width;
   guint height;
   guint channels;
@@ -35,6 +36,9 @@ struct _RectoImage
 
 G_DEFINE_QUARK (recto-image-error-quark, recto_image_error)
 G_DEFINE_BOXED_TYPE (RectoImage, recto_image, recto_image_ref, recto_image_unref)
+
+/* Of the picture made last. */
+static gpointer last_serial;
 
 RectoImage *
 recto_image_new (guint width, guint height, guint channels, guint depth, gboolean with_alpha,
@@ -66,6 +70,7 @@ recto_image_new (guint width, guint height, guint channels, guint depth, gboolea
 
   self = g_new0 (RectoImage, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  self->serial = (guint64) g_atomic_pointer_add (&last_serial, 1) + 1;
   self->width = width;
   self->height = height;
   self->channels = channels;
@@ -99,6 +104,12 @@ recto_image_unref (RectoImage *self)
   g_free (self->decoder);
   g_ptr_array_unref (self->warnings);
   g_free (self);
+}
+
+guint64
+recto_image_get_serial (const RectoImage *self)
+{
+  return self->serial;
 }
 
 guint

@@ -58,6 +58,9 @@ RectoImage *recto_image_ref (RectoImage *self);
 void recto_image_unref (RectoImage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoImage, recto_image_unref)
 
+/* A number that no other image of this process has or had: names the pixels in caches. */
+guint64 recto_image_get_serial (const RectoImage *self);
+
 guint recto_image_get_width (const RectoImage *self);
 guint recto_image_get_height (const RectoImage *self);
 guint recto_image_get_channels (const RectoImage *self);

@@ -62,8 +62,10 @@ one_channel (const double *values, guint channels)
 }
 
 static gpointer
-prepare (const double *values, guint channels, guint depth, GBytes *profile)
+prepare (const RectoStepInput *input)
 {
+  const double *values = input->values;
+  guint depth = input->depth;
   guint n = depth == 8 ? 256 : 65536;
   Lab *lab;
 
@@ -245,6 +247,8 @@ const RectoOperation recto_operation_channel_1 = {
   .version = 1,
   .label = N_ ("Channel"),
   .help = N_ ("Shows one colour channel as grey: inks that look alike often part in blue, saturation or b*."),
+  .group = RECTO_GROUP_COLOUR,
+  .keywords = N_ ("red green blue hue saturation luminance lab grey"),
   .params = params,
   .n_params = G_N_ELEMENTS (params),
   .output_channels = one_channel,

@@ -44,6 +44,8 @@ const RectoOperation recto_operation_invert_1 = {
   .label = N_ ("Invert"),
   .help = N_ ("Turns light into dark: faint bright traces on dark ground, as under UV, are easier to read as "
               "dark on bright."),
+  .group = RECTO_GROUP_TONE,
+  .keywords = N_ ("negative"),
   .params = NULL,
   .n_params = 0,
   .output_channels = same_channels,

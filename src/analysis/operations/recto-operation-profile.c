@@ -74,9 +74,11 @@ is_same (const Kept *a, const Kept *b)
 }
 
 static gpointer
-prepare (const double *values, guint channels, guint depth, GBytes *bytes)
+prepare (const RectoStepInput *input)
 {
-  Kept found = { bytes, channels, depth, (guint) values[INTENT], values[BLACK_POINT] != 0, NULL };
+  GBytes *bytes = input->profile;
+  Kept found = { bytes, input->channels, input->depth, (guint) input->values[INTENT],
+                 input->values[BLACK_POINT] != 0, NULL };
   guint at = 0;
 
   if (bytes == NULL)
@@ -126,6 +128,8 @@ const RectoOperation recto_operation_profile_1 = {
   .label = N_ ("Convert profile to sRGB"),
   .help = N_ ("Shows the colours that the picture’s embedded profile says, instead of the stored numbers. It belongs "
               "before every other step."),
+  .group = RECTO_GROUP_COLOUR,
+  .keywords = N_ ("ICC colour management"),
   .params = params,
   .n_params = N_PARAMS,
   .output_channels = same_channels,

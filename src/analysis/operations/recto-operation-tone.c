@@ -57,8 +57,11 @@ tone (const double *values, double v)
 }
 
 static gpointer
-prepare (const double *values, guint channels, guint depth, GBytes *profile)
+prepare (const RectoStepInput *input)
 {
+  const double *values = input->values;
+  guint depth = input->depth;
+
   if (depth == 8)
     {
       guint8 *table = g_new (guint8, 256);
@@ -98,6 +101,8 @@ const RectoOperation recto_operation_tone_1 = {
   .label = N_ ("Tone"),
   .help = N_ ("Black and white point, gamma, brightness and contrast: brings out faint print, erasures and weak "
               "fluorescence."),
+  .group = RECTO_GROUP_TONE,
+  .keywords = N_ ("brightness contrast gamma levels black white"),
   .params = params,
   .n_params = N_PARAMS,
   .output_channels = same_channels,

@@ -13,6 +13,8 @@ extern const RectoOperation recto_operation_tone_1;
 extern const RectoOperation recto_operation_channel_1;
 extern const RectoOperation recto_operation_invert_1;
 extern const RectoOperation recto_operation_profile_1;
+extern const RectoOperation recto_operation_equalise_1;
+extern const RectoOperation recto_operation_unsharp_1;
 
 /* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
 void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);

@@ -25,7 +25,8 @@ run (const char *name, const double *values, guint channels, guint depth, guint 
 {
   const RectoOperation *operation = recto_operation_find (name, 1);
   guint out_channels = operation->output_channels (values, channels);
-  g_autofree void *prepared = operation->prepare != NULL ? operation->prepare (values, channels, depth, NULL) : NULL;
+  RectoStepInput input = { values, NULL, channels, depth, NULL };
+  g_autofree void *prepared = operation->prepare != NULL ? operation->prepare (&input) : NULL;
   RectoPixels from = { (guint8 *) in, (gsize) n * channels * (depth / 8), n, 1, channels, depth };
   RectoPixels to = { out, (gsize) n * out_channels * (depth / 8), n, 1, out_channels, depth };
 
