@@ -8,6 +8,7 @@
 
 #include "config.h"
 #include "recto-metadata-private.h"
+#include "recto-scratch.h"
 
 #include <string.h>
 
@@ -183,6 +184,9 @@ recto_metadata_read_png (RectoMetadata *self, const guint8 *data, gsize size)
       char kind[5] = { 0 };
       gsize length = read32 (data + at);
 
+      /* A step over a chunk of 8 kB still brings its pages in. */
+      if (n % 1024 == 0)
+        recto_scratch_tidy ();
       memcpy (kind, data + at + 4, 4);
       if (length > size - at - 12)
         return;
