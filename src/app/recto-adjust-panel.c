@@ -200,12 +200,24 @@ find_tone (RectoRecipe *recipe)
   return -1;
 }
 
+/* Whether this is the first step that is applied. */
+static gboolean
+is_first (RectoRecipe *recipe, guint step)
+{
+  for (guint i = 0; i < step; i++)
+    if (recto_recipe_get_step (recipe, i)->enabled)
+      return FALSE;
+
+  return recto_recipe_get_step (recipe, step)->enabled;
+}
+
 static void
 update_levels (RectoAdjustPanel *self, RectoRecipe *recipe)
 {
   int tone = find_tone (recipe);
   const RectoStep *step;
 
+  recto_histogram_view_set_cuts (RECTO_HISTOGRAM_VIEW (self->histogram), tone >= 0 && is_first (recipe, (guint) tone));
   if (tone < 0)
     {
       recto_histogram_view_set_levels (RECTO_HISTOGRAM_VIEW (self->histogram), 0, 1, 1);

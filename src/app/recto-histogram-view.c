@@ -45,6 +45,7 @@ struct _RectoHistogramView
   gboolean has_histogram;
   Channel channel;
   double black, gamma, white;
+  gboolean cuts; /* the marks are applied, and to the stored samples themselves */
   int mark; /* chosen */
   gboolean dragging;
   double drag_from;
@@ -232,7 +233,7 @@ draw_words (RectoHistogramView *self, cairo_t *cr, double width)
 
   draw_line (self, cr, dark, FALSE, width, 4);
   draw_line (self, cr, saturated, TRUE, width, 4);
-  if (self->channel == CHANNEL_L)
+  if (self->channel == CHANNEL_L || !self->cuts)
     return;
   recto_histogram_view_get_clipped (self, &cut_dark, &cut_light);
   if (self->black > 0)
@@ -530,6 +531,23 @@ recto_histogram_view_set_histogram (RectoHistogramView *self, const RectoHistogr
   if (histogram != NULL)
     self->histogram = *histogram;
   gtk_widget_queue_draw (self->area);
+}
+
+void
+recto_histogram_view_set_cuts (RectoHistogramView *self, gboolean cuts)
+{
+  g_return_if_fail (RECTO_IS_HISTOGRAM_VIEW (self));
+
+  self->cuts = cuts;
+  gtk_widget_queue_draw (self->area);
+}
+
+gboolean
+recto_histogram_view_get_cuts (RectoHistogramView *self)
+{
+  g_return_val_if_fail (RECTO_IS_HISTOGRAM_VIEW (self), FALSE);
+
+  return self->cuts;
 }
 
 void

@@ -21,6 +21,9 @@ GtkWidget *recto_histogram_view_new (void);
 void recto_histogram_view_set_histogram (RectoHistogramView *self, const RectoHistogram *histogram);
 void recto_histogram_view_set_levels (RectoHistogramView *self, double black, double gamma, double white);
 
+/* Whether the marks are applied to the stored samples: not where another step comes before them. Only then it is told what they cut off. */
+void recto_histogram_view_set_cuts (RectoHistogramView *self, gboolean cuts);
+gboolean recto_histogram_view_get_cuts (RectoHistogramView *self);
 /* Percent of the samples of the channels shown that lie beyond the black and the white mark. */
 void recto_histogram_view_get_clipped (RectoHistogramView *self, double *dark, double *light);
 

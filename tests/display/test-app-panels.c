@@ -9,6 +9,7 @@
 
 #include "recto-finding-words.h"
 #include "recto-histogram-view.h"
+#include "recto-image-save.h"
 #include "recto-light-table.h"
 #include "recto-param-row.h"
 #include "recto-parts.h"
@@ -347,19 +348,70 @@ test_step_drag (void)
 }
 
 static GtkWidget *
-find_tools (GtkWidget *root)
+find_named (GtkWidget *root, const char *type)
 {
-  if (g_str_equal (G_OBJECT_TYPE_NAME (root), "RectoToolBar"))
+  if (g_str_equal (G_OBJECT_TYPE_NAME (root), type))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_tools (child);
+      GtkWidget *found = find_named (child, type);
 
       if (found != NULL)
         return found;
     }
 
   return NULL;
+}
+
+static GtkWidget *
+find_tools (GtkWidget *root)
+{
+  return find_named (root, "RectoToolBar");
+}
+
+/* What the marks cut off is told only where they meet the stored samples. */
+static void
+test_histogram_cuts (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("recto-panels-XXXXXX", NULL);
+  g_autoptr (RectoImage) image = recto_image_new (16, 12, 3, 8, TRUE, NULL);
+  g_autoptr (GBytes) png = recto_image_encode_png (image, NULL);
+  g_autofree char *hash = recto_image_dup_pixel_sha256 (image);
+  RectoExposure given = { .light = (char *) "white", .file_name = (char *) "page.png", .pixel_sha256 = hash, .format = (char *) "png",
+                          .width = 16, .height = 12, .channels = 3, .depth = 8, .orientation = 1 };
+  g_autoptr (RectoCasebook) casebook = recto_casebook_open (folder, TRUE, NULL);
+  g_autofree char *case_id = recto_casebook_create_case (casebook, "Examiner", NULL, "Cuts", NULL);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RectoSession) session = NULL;
+  g_autoptr (RectoRecipe) empty = recto_recipe_new ();
+  g_autoptr (RectoRecipe) inverted = recto_recipe_with_step_added (empty, recto_operation_find ("invert", 0), -1);
+  g_autoptr (RectoRecipe) second = recto_recipe_with_step_added (inverted, recto_operation_find ("tone", 0), -1);
+  g_autoptr (RectoRecipe) first = recto_recipe_with_step_added (inverted, recto_operation_find ("tone", 0), 0);
+  g_autoptr (RectoRecipe) alone = recto_recipe_with_step_enabled (second, 0, FALSE);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *table = recto_light_table_new ();
+  RectoHistogramView *view;
+  RectoExposureItem *a;
+
+  id = recto_casebook_add_page_with_exposure (casebook, "Examiner", case_id, "DATA_PAGE", NULL, &given, png, NULL, &error);
+  g_assert_no_error (error);
+  session = recto_session_new (casebook, case_id, "Examiner", &error);
+  g_assert_no_error (error);
+  adw_window_set_content (ADW_WINDOW (window), table);
+  recto_light_table_set_session (RECTO_LIGHT_TABLE (table), session);
+  a = recto_session_get_a (session);
+  view = RECTO_HISTOGRAM_VIEW (find_named (table, "RectoHistogramView"));
+  g_assert_false (recto_histogram_view_get_cuts (view));
+  recto_session_commit_recipe (session, a, first, "First");
+  g_assert_true (recto_histogram_view_get_cuts (view));
+  recto_session_commit_recipe (session, a, second, "Second");
+  g_assert_false (recto_histogram_view_get_cuts (view));
+  recto_session_commit_recipe (session, a, alone, "Alone");
+  g_assert_true (recto_histogram_view_get_cuts (view));
+  recto_light_table_set_session (RECTO_LIGHT_TABLE (table), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  recto_session_close (session);
 }
 
 static void
@@ -431,6 +483,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/panels/slider-fill", test_slider_fill);
   g_test_add_func ("/panels/histogram-steps", test_histogram_steps);
   g_test_add_func ("/panels/steps", test_steps);
+  g_test_add_func ("/panels/histogram-cuts", test_histogram_cuts);
   g_test_add_func ("/panels/step-drag", test_step_drag);
   g_test_add_func ("/panels/table-empty", test_table_empty);
   g_test_add_data_func ("/panels/table-wide", GINT_TO_POINTER (1270), test_table);
