@@ -270,8 +270,10 @@ make_targets (RectoWindow *self)
     {
       g_autoptr (RectoPageItem) page = g_list_model_get_item (pages, i);
       g_autofree char *name = recto_page_item_dup_title (page);
+      /* Several data pages are told apart by their place in the case. */
+      g_autofree char *words = n_pages > 1 ? g_strdup_printf ("%u · %s", i + 1, name) : g_strdup (name);
 
-      add_target (targets, name, recto_page_item_get_id (page), NULL);
+      add_target (targets, words, recto_page_item_get_id (page), NULL);
     }
   if (n_pages > 0)
     add_target (targets, _ ("New page"), NULL, "");
