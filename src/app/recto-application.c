@@ -54,20 +54,6 @@ dup_author (GVariantDict *dict)
   return g_strdup (author);
 }
 
-/* The dialog is placed by its window, which must stand on a monitor by then. */
-static gboolean
-import_cb (GtkWidget *window, GdkFrameClock *clock, gpointer user_data)
-{
-  GPtrArray *paths = user_data;
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
-
-  if (!gtk_widget_get_mapped (window) || gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface) == NULL)
-    return G_SOURCE_CONTINUE;
-  recto_window_import_paths (RECTO_WINDOW (window), (const char *const *) paths->pdata);
-
-  return G_SOURCE_REMOVE;
-}
-
 static int
 command_line (GApplication *application, GApplicationCommandLine *line)
 {
@@ -97,8 +83,7 @@ command_line (GApplication *application, GApplicationCommandLine *line)
   gtk_window_present (GTK_WINDOW (window));
   recto_window_open_casebook (window, directory, case_text);
   if (paths->len > 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (window), import_cb, g_steal_pointer (&paths),
-                                  (GDestroyNotify) g_ptr_array_unref);
+    recto_window_import_paths (window, (const char *const *) paths->pdata);
 
   return 0;
 }
