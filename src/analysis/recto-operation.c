@@ -13,6 +13,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_profile_1,
   &recto_operation_equalise_1,
   &recto_operation_unsharp_1,
+  &recto_operation_auto_levels_1,
+  &recto_operation_threshold_1,
   NULL,
 };
 

@@ -15,9 +15,13 @@ extern const RectoOperation recto_operation_invert_1;
 extern const RectoOperation recto_operation_profile_1;
 extern const RectoOperation recto_operation_equalise_1;
 extern const RectoOperation recto_operation_unsharp_1;
+extern const RectoOperation recto_operation_auto_levels_1;
+extern const RectoOperation recto_operation_threshold_1;
 
 /* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
 void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);
+/* The same with a table for each channel of in, one behind the other. */
+void recto_tables_run (gconstpointer tables, const RectoPixels *in, RectoPixels *out);
 /* n bytes through a table of 256; to may be from. */
 void recto_table_map (const guint8 *map, const guint8 *from, guint8 *to, gsize n);
 

@@ -102,3 +102,42 @@ recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out)
           to[i] = map[from[i]];
       }
 }
+
+void
+recto_tables_run (gconstpointer tables, const RectoPixels *in, RectoPixels *out)
+{
+  gsize values = in->depth == 8 ? 256 : 65536;
+
+  if (in->channels == 1)
+    {
+      recto_table_run (tables, in, out);
+      return;
+    }
+  for (guint y = 0; y < in->height; y++)
+    if (in->depth == 8)
+      {
+        const guint8 *map = tables;
+        const guint8 *from = in->data + y * in->stride;
+        guint8 *to = out->data + y * out->stride;
+
+        for (gsize x = 0; x < in->width; x++, from += 3, to += 3)
+          {
+            to[0] = map[from[0]];
+            to[1] = map[256 + from[1]];
+            to[2] = map[512 + from[2]];
+          }
+      }
+    else
+      {
+        const guint16 *map = tables;
+        const guint16 *from = (const guint16 *) (in->data + y * in->stride);
+        guint16 *to = (guint16 *) (out->data + y * out->stride);
+
+        for (gsize x = 0; x < in->width; x++, from += 3, to += 3)
+          {
+            to[0] = map[from[0]];
+            to[1] = map[values + from[1]];
+            to[2] = map[2 * values + from[2]];
+          }
+      }
+}
