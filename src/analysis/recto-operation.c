@@ -15,6 +15,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_unsharp_1,
   &recto_operation_auto_levels_1,
   &recto_operation_threshold_1,
+  &recto_operation_curve_1,
+  &recto_operation_channel_mixer_1,
   NULL,
 };
 
