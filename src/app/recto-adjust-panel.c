@@ -12,6 +12,7 @@
 #include "recto-profile-line.h"
 #include "recto-step-row.h"
 #include "recto-term-picker.h"
+#include "recto-tone-step.h"
 #include <glib/gi18n.h>
 
 struct _RectoAdjustPanel
@@ -180,44 +181,13 @@ rebuild_steps (RectoAdjustPanel *self, RectoRecipe *recipe)
     }
 }
 
-static int
-find_param (const RectoOperation *operation, const char *name)
-{
-  for (guint i = 0; i < operation->n_params; i++)
-    if (g_strcmp0 (operation->params[i].name, name) == 0)
-      return (int) i;
-
-  return -1;
-}
-
-static int
-find_tone (RectoRecipe *recipe)
-{
-  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
-    if (g_strcmp0 (recto_recipe_get_step (recipe, i)->operation->name, "tone") == 0)
-      return (int) i;
-
-  return -1;
-}
-
-/* Whether this is the first step that is applied. */
-static gboolean
-is_first (RectoRecipe *recipe, guint step)
-{
-  for (guint i = 0; i < step; i++)
-    if (recto_recipe_get_step (recipe, i)->enabled)
-      return FALSE;
-
-  return recto_recipe_get_step (recipe, step)->enabled;
-}
-
 static void
 update_levels (RectoAdjustPanel *self, RectoRecipe *recipe)
 {
-  int tone = find_tone (recipe);
+  int tone = recto_tone_step_find (recipe);
   const RectoStep *step;
 
-  recto_histogram_view_set_cuts (RECTO_HISTOGRAM_VIEW (self->histogram), tone >= 0 && is_first (recipe, (guint) tone));
+  recto_histogram_view_set_cuts (RECTO_HISTOGRAM_VIEW (self->histogram), tone >= 0 && recto_tone_step_is_first (recipe, (guint) tone));
   if (tone < 0)
     {
       recto_histogram_view_set_levels (RECTO_HISTOGRAM_VIEW (self->histogram), 0, 1, 1);
@@ -225,9 +195,9 @@ update_levels (RectoAdjustPanel *self, RectoRecipe *recipe)
     }
   step = recto_recipe_get_step (recipe, (guint) tone);
   recto_histogram_view_set_levels (RECTO_HISTOGRAM_VIEW (self->histogram),
-                                   step->values[find_param (step->operation, "black")],
-                                   step->values[find_param (step->operation, "gamma")],
-                                   step->values[find_param (step->operation, "white")]);
+                                   step->values[recto_tone_step_find_param (step->operation, "black")],
+                                   step->values[recto_tone_step_find_param (step->operation, "gamma")],
+                                   step->values[recto_tone_step_find_param (step->operation, "white")]);
 }
 
 static void
@@ -241,7 +211,7 @@ levels_moved_cb (RectoHistogramView *view, double black, double gamma, double wh
 
   if (recipe == NULL)
     return;
-  tone = find_tone (recipe);
+  tone = recto_tone_step_find (recipe);
   if (tone < 0)
     {
       next = recto_recipe_with_step_added (recipe, recto_operation_find ("tone", 0), 0);
@@ -254,7 +224,7 @@ levels_moved_cb (RectoHistogramView *view, double black, double gamma, double wh
   operation = recto_recipe_get_step (next, (guint) tone)->operation;
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     {
-      RectoRecipe *with = recto_recipe_with_value (next, (guint) tone, (guint) find_param (operation, values[i].name), values[i].value);
+      RectoRecipe *with = recto_recipe_with_value (next, (guint) tone, (guint) recto_tone_step_find_param (operation, values[i].name), values[i].value);
 
       recto_recipe_unref (next);
       next = with;
