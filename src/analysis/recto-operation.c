@@ -17,6 +17,9 @@ static const RectoOperation *const operations[] = {
   &recto_operation_threshold_1,
   &recto_operation_curve_1,
   &recto_operation_channel_mixer_1,
+  &recto_operation_median_1,
+  &recto_operation_high_pass_1,
+  &recto_operation_relief_1,
   NULL,
 };
 

@@ -18,7 +18,7 @@ typedef struct
   guint32 *weights; /* radius + 1 of them, the middle first */
 } RectoBlur;
 
-/* sigma in pixels, > 0 and at most 100. */
+/* sigma in pixels, > 0 and at most 100; recto-smooth.h goes further and faster. */
 void recto_blur_init (RectoBlur *self, double sigma);
 void recto_blur_clear (RectoBlur *self);
 

@@ -7,8 +7,8 @@
  */
 
 #include "config.h"
-#include "recto-blur.h"
 #include "recto-operations.h"
+#include "recto-smooth.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -29,7 +29,7 @@ static const RectoParam params[N_PARAMS] = {
 
 typedef struct
 {
-  RectoBlur blur;
+  RectoSmooth smooth;
   const double *values;
   const RectoPixels *in;
   RectoPixels *out;
@@ -69,12 +69,12 @@ static void
 rows (guint first, guint n, gpointer data)
 {
   const Job *job = data;
-  g_autofree guint16 *scratch = g_new (guint16, recto_blur_get_scratch (&job->blur, job->in));
+  g_autofree guint16 *scratch = g_new (guint16, recto_smooth_get_scratch (&job->smooth));
   g_autofree guint16 *smooth = g_new (guint16, (gsize) job->in->width * job->in->channels);
 
   for (guint y = first; y < first + n; y++)
     {
-      recto_blur_row (&job->blur, job->in, y, scratch, smooth);
+      recto_smooth_row (&job->smooth, y, scratch, smooth);
       sharpen (job, y, smooth);
     }
 }
@@ -82,12 +82,13 @@ rows (guint first, guint n, gpointer data)
 static gboolean
 run_picture (gconstpointer prepared, const double *values, const RectoPixels *in, RectoPixels *out, RectoWork *work)
 {
-  Job job = { { 0 }, values, in, out };
+  Job job = { .values = values, .in = in, .out = out };
   gboolean done;
 
-  recto_blur_init (&job.blur, MAX (values[RADIUS] / recto_work_get_reduction (work), 0.3));
+  if (!recto_smooth_init (&job.smooth, in, MAX (values[RADIUS] / recto_work_get_reduction (work), 0.3), RECTO_SMOOTH_ONLY, work))
+    return FALSE;
   done = recto_work_rows (work, in->height, rows, &job);
-  recto_blur_clear (&job.blur);
+  recto_smooth_clear (&job.smooth);
   return done;
 }
 
