@@ -20,6 +20,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_median_1,
   &recto_operation_high_pass_1,
   &recto_operation_relief_1,
+  &recto_operation_edge_1,
+  &recto_operation_background_1,
   NULL,
 };
 
