@@ -76,6 +76,63 @@ recto_hand_align_find_worst (RectoHandAlign *self, double *distance, double *rms
   return worst;
 }
 
+void
+recto_hand_align_show_target (RectoHandAlign *self, int worst)
+{
+  RectoCanvas *canvas = recto_panes_get_canvas (self->panes, 1);
+  g_autoptr (RectoRegistration) rest = worst >= 0 ? recto_hand_align_register_without (self, worst) : NULL;
+  RectoMatrix3 back;
+  RectoPoint target;
+
+  if (!recto_hand_align_is_aligned (rest) || !recto_matrix3_invert (recto_registration_get_transform (rest), &back))
+    {
+      recto_canvas_set_point_target (canvas, NULL);
+      return;
+    }
+  target = recto_matrix3_map (&back, g_array_index (self->points[0], RectoPoint, worst));
+  recto_canvas_set_point_target (canvas, &target);
+}
+
+static void
+draw_cross_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  double x = floor (width / 2.0) + 0.5, y = floor (height / 2.0) + 0.5;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      cairo_set_source_rgba (cr, pass, pass, pass, pass == 0 ? 0.7 : 1);
+      cairo_set_line_width (cr, pass == 0 ? 3 : 1);
+      for (int side = -1; side <= 1; side += 2)
+        {
+          cairo_move_to (cr, x + side * 5, y);
+          cairo_line_to (cr, x + side * 14, y);
+          cairo_move_to (cr, x, y + side * 5);
+          cairo_line_to (cr, x, y + side * 14);
+        }
+      cairo_stroke (cr);
+    }
+}
+
+GtkWidget *
+recto_hand_align_new_enlargement (GtkWidget *picture, int zoom)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *cross = gtk_drawing_area_new ();
+  g_autofree char *words = g_strdup_printf ("%d : 1", zoom);
+  GtkWidget *scale = recto_parts_label (words, "enlargement-scale");
+
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (cross), draw_cross_cb, NULL, NULL);
+  gtk_widget_set_can_target (cross, FALSE);
+  gtk_widget_set_halign (scale, GTK_ALIGN_START);
+  gtk_widget_set_valign (scale, GTK_ALIGN_START);
+  gtk_widget_set_can_target (scale, FALSE);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), cross);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), scale);
+
+  return overlay;
+}
+
 GtkWidget *
 recto_hand_align_new_row (RectoHandAlign *self, guint i, int worst, GCallback remove_cb)
 {

@@ -41,6 +41,10 @@ gboolean recto_hand_align_is_aligned (RectoRegistration *registration);
 RectoRegistration *recto_hand_align_register_without (RectoHandAlign *self, int without);
 /* The pair without which the others agree far better; -1: none. */
 int recto_hand_align_find_worst (RectoHandAlign *self, double *distance, double *rms_without);
+/* In B, where a point is nudged: where the other pairs would have the worst. */
+void recto_hand_align_show_target (RectoHandAlign *self, int worst);
+/* The picture with a cross on the point and how much larger it is. */
+GtkWidget *recto_hand_align_new_enlargement (GtkWidget *picture, int zoom);
 GtkWidget *recto_hand_align_new_row (RectoHandAlign *self, guint i, int worst, GCallback remove_cb);
 
 G_END_DECLS

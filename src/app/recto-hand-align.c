@@ -129,6 +129,7 @@ update (RectoHandAlign *self)
     recto_canvas_set_points (recto_panes_get_canvas (self->panes, i), (const RectoPoint *) (gpointer) self->points[i]->data,
                              self->points[i]->len,
                              self->selected < (int) self->points[i]->len ? self->selected : -1, worst);
+  recto_hand_align_show_target (self, worst);
   show_result (self, worst, distance, rms_without);
   show_enlarged (self);
 }
@@ -366,7 +367,10 @@ recto_hand_align_end (RectoHandAlign *self)
   g_clear_object (&self->exposure);
   g_clear_pointer (&self->registration, recto_registration_unref);
   for (guint i = 0; i < 2; i++)
-    recto_canvas_set_points (recto_panes_get_canvas (self->panes, i), NULL, 0, -1, -1);
+    {
+      recto_canvas_set_points (recto_panes_get_canvas (self->panes, i), NULL, 0, -1, -1);
+      recto_canvas_set_point_target (recto_panes_get_canvas (self->panes, i), NULL);
+    }
   recto_panes_set_hand (self->panes, NULL);
   recto_panes_set_tool (self->panes, RECTO_TOOL_SELECT);
   recto_panes_set_stacked (self->panes, self->before_stacked);
@@ -479,7 +483,7 @@ build_card (RectoHandAlign *self)
       gtk_widget_add_css_class (self->pictures[i], "loupe");
       gtk_widget_set_overflow (self->pictures[i], GTK_OVERFLOW_HIDDEN);
       gtk_picture_set_alternative_text (GTK_PICTURE (self->pictures[i]), i == 0 ? _ ("The point in A, enlarged") : _ ("The point in B, enlarged"));
-      gtk_box_append (GTK_BOX (pair), self->pictures[i]);
+      gtk_box_append (GTK_BOX (pair), recto_hand_align_new_enlargement (self->pictures[i], LOUPE_ZOOM));
     }
   gtk_box_append (GTK_BOX (self->nudge_box), pair);
   top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);

@@ -39,8 +39,8 @@ static void
 set_aligning (RectoLightTable *self, gboolean aligning)
 {
   gtk_widget_set_visible (self->tool_bar, !aligning);
-  gtk_widget_set_sensitive (self->mode_bar, !aligning);
-  gtk_widget_set_sensitive (self->mode_settings, !aligning);
+  recto_mode_bar_set_locked (RECTO_MODE_BAR (self->mode_bar), aligning);
+  recto_mode_settings_set_hidden (RECTO_MODE_SETTINGS (self->mode_settings), aligning);
   gtk_widget_set_sensitive (self->pages, !aligning);
 }
 
@@ -204,7 +204,8 @@ recto_light_table_class_install_actions (GtkWidgetClass *klass)
           "table.zoom-one",      "table.turn-left",   "table.turn-right",    "table.mirror",           "table.annotations",
           "table.new-finding",   "table.next-finding", "table.previous-finding", "table.add-step",     "table.align-by-hand",
           "table.hand-finished", "table.inspector-1", "table.inspector-2",   "table.inspector-6",
-          "table.next-part",    "table.set-reference", "table.clear-reference" };
+          "table.next-part",    "table.set-reference", "table.clear-reference",
+          "table.focus-canvas" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_class_install_action (klass, names[i], NULL, action_cb);

@@ -45,6 +45,7 @@ struct _RectoModeBar
   GSignalGroup *session_signals;
   GSignalGroup *viewport_signals;
   gboolean updating;
+  gboolean locked;
   guint zoom_source;
 };
 
@@ -114,7 +115,7 @@ update (RectoModeBar *self)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[i]), modes[i].mode == mode);
       gtk_widget_set_visible (self->words[i], modes[i].mode == mode);
       gtk_widget_set_sensitive (self->buttons[i],
-                                a != NULL && (modes[i].mode == RECTO_MODE_SINGLE || b != NULL));
+                                !self->locked && a != NULL && (modes[i].mode == RECTO_MODE_SINGLE || b != NULL));
     }
   self->updating = FALSE;
 
@@ -123,6 +124,7 @@ update (RectoModeBar *self)
   gtk_widget_set_visible (self->b_label, b != NULL);
   gtk_widget_set_visible (self->b_badge, b != NULL);
   gtk_widget_set_visible (self->swap, b != NULL);
+  gtk_widget_set_sensitive (self->swap, !self->locked);
   if (a != NULL)
     recto_light_badge_set_light (RECTO_LIGHT_BADGE (self->a_badge), recto_exposure_item_get_light (a));
   if (b != NULL)
@@ -292,6 +294,15 @@ recto_mode_bar_set_short (RectoModeBar *self, gboolean is_short)
 
   recto_light_badge_set_size (RECTO_LIGHT_BADGE (self->a_badge), size);
   recto_light_badge_set_size (RECTO_LIGHT_BADGE (self->b_badge), size);
+}
+
+void
+recto_mode_bar_set_locked (RectoModeBar *self, gboolean locked)
+{
+  g_return_if_fail (RECTO_IS_MODE_BAR (self));
+
+  self->locked = locked;
+  update (self);
 }
 
 GtkWidget *

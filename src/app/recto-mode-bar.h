@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (RectoModeBar, recto_mode_bar, RECTO, MODE_BAR, GtkBox)
 
 GtkWidget *recto_mode_bar_new (void);
 void recto_mode_bar_set_session (RectoModeBar *self, RectoSession *session);
+/* The way of comparing and what is compared stay; zoom and view go on working. */
+void recto_mode_bar_set_locked (RectoModeBar *self, gboolean locked);
 void recto_mode_bar_set_short (RectoModeBar *self, gboolean is_short); /* badges of a letter or two */
 
 /* The mode of number key number (1 …), FALSE when there is none. */

@@ -33,6 +33,7 @@ struct _RectoModeSettings
   GSignalGroup *session_signals;
   gboolean updating;
   gboolean has_settings;
+  gboolean hidden; /* for the time being */
   gboolean hovered;
   guint fade_source;
 };
@@ -55,6 +56,17 @@ fade_cb (gpointer user_data)
     }
 
   return G_SOURCE_REMOVE;
+}
+
+static void update (RectoModeSettings *self);
+
+void
+recto_mode_settings_set_hidden (RectoModeSettings *self, gboolean hidden)
+{
+  g_return_if_fail (RECTO_IS_MODE_SETTINGS (self));
+
+  self->hidden = hidden;
+  update (self);
 }
 
 void
@@ -125,7 +137,7 @@ update (RectoModeSettings *self)
     if (self->groups[i] != NULL)
       gtk_widget_set_visible (self->groups[i], i == mode);
   self->has_settings = recto_session_get_b (self->session) != NULL && self->groups[mode] != NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self), self->has_settings);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->has_settings && !self->hidden);
 
   set_value (self->angle, c->curtain_angle);
   set_words (self->angle_value, g_strdup_printf ("%.0f°", c->curtain_angle));

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (RectoModeSettings, recto_mode_settings, RECTO, MODE_SETTIN
 
 GtkWidget *recto_mode_settings_new (RectoPanes *panes);
 void recto_mode_settings_set_session (RectoModeSettings *self, RectoSession *session);
+/* While something else needs the foot of the picture. */
+void recto_mode_settings_set_hidden (RectoModeSettings *self, gboolean hidden);
 void recto_mode_settings_wake (RectoModeSettings *self);
 /* Larger or smaller by a tenth: keys [ and ]. */
 void recto_mode_settings_grow_lens (RectoModeSettings *self, gboolean larger);

@@ -6,9 +6,22 @@
 #include "config.h"
 #include "recto-panes-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define MARGIN 12
+
+void
+recto_pane_add_original (RectoPane *pane)
+{
+  pane->original = gtk_label_new (_ ("Original"));
+  gtk_widget_add_css_class (pane->original, "original-badge");
+  gtk_widget_set_can_target (pane->original, FALSE);
+  gtk_widget_set_halign (pane->original, GTK_ALIGN_END);
+  gtk_widget_set_valign (pane->original, GTK_ALIGN_START);
+  gtk_widget_set_visible (pane->original, FALSE);
+  gtk_overlay_add_overlay (GTK_OVERLAY (pane->overlay), pane->original);
+}
 
 static int
 natural (GtkWidget *widget, GtkOrientation orientation)

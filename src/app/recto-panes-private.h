@@ -26,6 +26,8 @@ typedef struct
 gboolean recto_pane_place_badge_cb (GtkOverlay *overlay, GtkWidget *widget, GdkRectangle *place,
                                     RectoPane *pane);
 
+void recto_pane_add_original (RectoPane *pane);
+
 /* recto-panes-surround.c */
 void recto_pane_follow_style (RectoCanvas *canvas);
 void recto_pane_accept_exposures (RectoPane *pane);

@@ -365,13 +365,7 @@ init_pane (RectoPanes *self, guint index)
   g_signal_connect (pane->canvas, "composition-changed", G_CALLBACK (composition_changed_cb), pane);
   g_signal_connect (pane->canvas, "point-set", G_CALLBACK (point_set_cb), pane);
   g_signal_connect (pane->canvas, "focused", G_CALLBACK (focused_cb), pane);
-  pane->original = gtk_label_new (_ ("Original"));
-  gtk_widget_add_css_class (pane->original, "original-badge");
-  gtk_widget_set_can_target (pane->original, FALSE);
-  gtk_widget_set_halign (pane->original, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (pane->original, GTK_ALIGN_START);
-  gtk_widget_set_visible (pane->original, FALSE);
-  gtk_overlay_add_overlay (GTK_OVERLAY (pane->overlay), pane->original);
+  recto_pane_add_original (pane);
   if (index == 0)
     recto_canvas_set_side_margin (pane->canvas, BESIDE_TOOLS);
   recto_pane_follow_style (pane->canvas);
@@ -429,6 +423,8 @@ recto_panes_init (RectoPanes *self)
   gtk_box_set_spacing (GTK_BOX (self), 2);
   gtk_box_set_homogeneous (GTK_BOX (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "canvas-surround");
+  /* What shows between two panes is the line between them. */
+  gtk_widget_add_css_class (GTK_WIDGET (self), "panes");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   for (guint i = 0; i < RECTO_N_PANES; i++)
     init_pane (self, i);

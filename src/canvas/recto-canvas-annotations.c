@@ -178,6 +178,17 @@ recto_canvas_set_mark (RectoCanvas *self, const RectoPoint *page)
   gtk_widget_queue_draw (self->hand);
 }
 
+void
+recto_canvas_set_point_target (RectoCanvas *self, const RectoPoint *target)
+{
+  g_return_if_fail (RECTO_IS_CANVAS (self));
+
+  self->has_target = target != NULL;
+  if (target != NULL)
+    self->target = *target;
+  gtk_widget_queue_draw (self->hand);
+}
+
 /* ----- hits ----- */
 
 RectoPoint

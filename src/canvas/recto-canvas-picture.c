@@ -11,6 +11,8 @@
 #include <math.h>
 
 #define BADGE_GAP 12
+/* Of the lens's soft edge. */
+#define SOFT_STEPS 16
 
 gboolean
 recto_canvas_get_curtain (RectoCanvas *self, gboolean *vertical, gboolean *b_after, int *position)
@@ -72,11 +74,9 @@ draw_curtain (RectoCanvas *self, GtkSnapshot *snapshot)
     }
 }
 
-void
-recto_canvas_draw_lens (RectoCanvas *self, GtkSnapshot *snapshot)
+static void
+draw_disc (RectoCanvas *self, GtkSnapshot *snapshot, RectoPoint centre, double radius)
 {
-  RectoPoint centre = recto_canvas_page_to_widget (self, self->composition.torch);
-  double radius = self->composition.torch_radius / recto_canvas_page_length (self, 1);
   GskRoundedRect circle;
 
   if (radius <= 0)
@@ -90,6 +90,29 @@ recto_canvas_draw_lens (RectoCanvas *self, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &self->surround, &circle.bounds);
   recto_tile_layer_snapshot (self->layers[1], snapshot, self->scale);
   gtk_snapshot_pop (snapshot);
+}
+
+/* GTK 4.8 cannot mask with a gradient: a soft edge is drawn as discs, each smaller and over the last, so that what is seen of B grows in steps as the
+ * renderer lets it grow smoothly. */
+void
+recto_canvas_draw_lens (RectoCanvas *self, GtkSnapshot *snapshot)
+{
+  RectoPoint centre = recto_canvas_page_to_widget (self, self->composition.torch);
+  double unit = recto_canvas_page_length (self, 1);
+  double radius = self->composition.torch_radius / unit;
+  double edge = MAX (self->composition.torch_edge, 0) / unit;
+  guint n = (guint) CLAMP (ceil (edge * self->scale / 2), 1, SOFT_STEPS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      double size = radius + edge / 2 - edge * (i + 0.5) / n;
+
+      if (i + 1 < n)
+        gtk_snapshot_push_opacity (snapshot, 1.0 / (n - i));
+      draw_disc (self, snapshot, centre, size);
+      if (i + 1 < n)
+        gtk_snapshot_pop (snapshot);
+    }
 }
 
 void

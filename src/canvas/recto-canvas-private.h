@@ -74,6 +74,8 @@ struct _RectoCanvas
   gboolean has_mark;
   int selected_point;
   int worst_point;
+  gboolean has_target; /* where the worst point should lie */
+  RectoPoint target;
 
   /* Input: recto-canvas-input.c, recto-canvas-tools.c */
   RectoTool tool;

@@ -379,9 +379,44 @@ recto_canvas_draw_handles (RectoCanvas *self, GtkSnapshot *snapshot, RectoShape 
 
 /* ----- points of the hand registration ----- */
 
+/* From the worst point to where the others put it, and a dot there. */
+static void
+draw_target (RectoCanvas *self, GtkSnapshot *snapshot, RectoPoint from)
+{
+  RectoPoint to = recto_canvas_page_to_widget (self, self->target);
+  double x = floor (MIN (from.x, to.x)) - 6;
+  double y = floor (MIN (from.y, to.y)) - 6;
+  graphene_rect_t area
+      = GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (fabs (to.x - from.x) + 13), (float) (fabs (to.y - from.y) + 13));
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                                             gtk_widget_get_height (GTK_WIDGET (self)));
+  GdkRGBA colour = recto_annotation_style_get_colour (RECTO_STYLE_DEVIATES);
+  cairo_t *cr;
+
+  if (!graphene_rect_intersection (&area, &view, &area))
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &area);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      if (pass == 0)
+        cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
+      else
+        gdk_cairo_set_source_rgba (cr, &colour);
+      cairo_set_line_width (cr, pass == 0 ? UNDER_LINE : LINE);
+      cairo_move_to (cr, from.x, from.y);
+      cairo_line_to (cr, to.x, to.y);
+      cairo_stroke (cr);
+      cairo_arc (cr, to.x, to.y, pass == 0 ? 4.3 : 3, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+  cairo_destroy (cr);
+}
+
 void
 recto_canvas_draw_points (RectoCanvas *self, GtkSnapshot *snapshot)
 {
+  if (self->has_target && self->worst_point >= 0 && self->worst_point < (int) self->points->len)
+    draw_target (self, snapshot, recto_canvas_page_to_widget (self, g_array_index (self->points, RectoPoint, self->worst_point)));
   for (guint i = 0; i < self->points->len; i++)
     {
       RectoPoint at = recto_canvas_page_to_widget (self, g_array_index (self->points, RectoPoint, i));

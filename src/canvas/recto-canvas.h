@@ -68,6 +68,8 @@ RectoTool recto_canvas_get_tool (RectoCanvas *self);
 void recto_canvas_set_points (RectoCanvas *self, const RectoPoint *points, guint n_points, int selected, int worst);
 /* A cross at a page position (the reference of a colour comparison); NULL: none. */
 void recto_canvas_set_mark (RectoCanvas *self, const RectoPoint *page);
+/* Where the worst point should lie by the others: a line leads there. NULL: none. */
+void recto_canvas_set_point_target (RectoCanvas *self, const RectoPoint *target);
 /* Half-width of the soft band around annotations, in page px: the registration error; 0: none. */
 void recto_canvas_set_error_band (RectoCanvas *self, double error_px);
 /* Badges of A and B: text and the CSS class of the light ("light-white", "light-uv" …; the label also has "light-badge"). With the curtain

@@ -299,6 +299,49 @@ test_curtain_and_torch (void)
   stop (&f, &heard);
 }
 
+/* The lens's soft edge against the renderer, beside the ring that lies on it. */
+static void
+test_soft_edge (void)
+{
+  CanvasFixture f;
+  Heard heard;
+  RectoComposition composition;
+  g_autoptr (RectoRenderer) renderer = NULL;
+  g_autofree guint8 *seen = NULL;
+  g_autofree guint8 *expected = NULL;
+  RectoPoint centre;
+  double sum = 0;
+  guint n = 0;
+  int width, height;
+
+  start (&f, &heard, RECTO_MODE_TORCH);
+  canvas_fixture_composition (&f, RECTO_MODE_TORCH, &composition);
+  composition.torch = (RectoPoint) { 400, 300 };
+  composition.torch_radius = 120;
+  composition.torch_edge = 60;
+  renderer = canvas_fixture_renderer (&f, &composition, NULL);
+  recto_canvas_set_renderer (f.canvas, renderer);
+  canvas_fixture_settle (&f);
+  seen = canvas_fixture_pixels (&f, &width, &height);
+  expected = canvas_fixture_expected (&f, renderer, width, height);
+  centre = recto_canvas_page_to_widget (f.canvas, composition.torch);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        double distance = hypot (x - centre.x, y - centre.y);
+        gsize at = ((gsize) y * (gsize) width + (gsize) x) * 4;
+
+        if (distance < 85 || distance > 160 || (distance > 117 && distance < 128))
+          continue;
+        for (guint k = 0; k < 3; k++)
+          sum += abs (seen[at + k] - expected[at + k]);
+        n += 3;
+      }
+  /* Steps of a sixteenth; a hard edge differs by more than twenty on average. */
+  g_assert_cmpfloat (sum / n, <, 4);
+  stop (&f, &heard);
+}
+
 /* The page moves under the resting pointer: what is there is told anew, and the lens stays at the pointer. */
 static void
 test_pointer (void)
@@ -415,6 +458,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/tools/draw", test_draw);
   g_test_add_func ("/canvas/tools/select", test_select);
   g_test_add_func ("/canvas/tools/curtain-and-torch", test_curtain_and_torch);
+  g_test_add_func ("/canvas/tools/soft-edge", test_soft_edge);
   g_test_add_func ("/canvas/tools/pointer", test_pointer);
   g_test_add_func ("/canvas/tools/placed", test_placed);
   g_test_add_func ("/canvas/tools/points", test_points);
