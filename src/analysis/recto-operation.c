@@ -22,6 +22,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_relief_1,
   &recto_operation_edge_1,
   &recto_operation_background_1,
+  &recto_operation_denoise_1,
+  &recto_operation_blur_1,
   NULL,
 };
 
