@@ -24,6 +24,7 @@ static const RectoOperation *const operations[] = {
   &recto_operation_background_1,
   &recto_operation_denoise_1,
   &recto_operation_blur_1,
+  &recto_operation_clahe_1,
   NULL,
 };
 

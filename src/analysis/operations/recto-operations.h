@@ -26,6 +26,7 @@ extern const RectoOperation recto_operation_edge_1;
 extern const RectoOperation recto_operation_background_1;
 extern const RectoOperation recto_operation_denoise_1;
 extern const RectoOperation recto_operation_blur_1;
+extern const RectoOperation recto_operation_clahe_1;
 
 /* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
 void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);
