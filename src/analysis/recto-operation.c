@@ -25,6 +25,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_denoise_1,
   &recto_operation_blur_1,
   &recto_operation_clahe_1,
+  &recto_operation_decorrelation_stretch_1,
+  &recto_operation_principal_components_1,
   NULL,
 };
 
