@@ -27,6 +27,9 @@ static const RectoOperation *const operations[] = {
   &recto_operation_clahe_1,
   &recto_operation_decorrelation_stretch_1,
   &recto_operation_principal_components_1,
+  &recto_operation_separate_1,
+  &recto_operation_false_colour_1,
+  &recto_operation_white_balance_1,
   NULL,
 };
 
