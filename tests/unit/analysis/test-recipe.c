@@ -99,7 +99,7 @@ test_errors (void)
     { "{\"recto-recipe\":1,\"steps\":[7]}", "step" },
     { "{\"recto-recipe\":1,\"steps\":[{}]}", "operation" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":5}]}", "operation" },
-    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"blur\",\"version\":1}]}", "blur" },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"no-such-step\",\"version\":1}]}", "no-such-step" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"version\":2}]}", "version 2" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"version\":-1}]}", "version -1" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"version\":4294967297}]}", "4294967297" },
@@ -125,7 +125,7 @@ test_errors (void)
     { "{\"recto-recipe\":1.5,\"steps\":[]}", "no recipe" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"tone\",\"params\":{\"gamma\":1e999}}]}", "between 0.1 and 10" },
     { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"channel\",\"params\":{\"channel\":\"x\"}}]}", "There is: red, green" },
-    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"invert\"},{\"op\":\"blur\"}]}", "Step 2: " },
+    { "{\"recto-recipe\":1,\"steps\":[{\"op\":\"invert\"},{\"op\":\"no-such-step\"}]}", "Step 2: " },
     /* More or less than JSON. */
     { "{\"recto-recipe\":1,\"steps\":[]} x", "after its end" },
     { "{\"recto-recipe\":1,\"steps\":[],}", "quotation marks" },

@@ -212,7 +212,7 @@ test_errors (void)
     { ONE ("{\"registration\":[1,0,0,0,1,0,-0.2,0,1]}"), "registration" },
     { ONE ("{\"registration\":7}"), "registration" },
     { ONE ("{\"recipe\":7}"), "recipe" },
-    { ONE ("{\"recipe\":{\"recto-recipe\":1,\"steps\":[{\"op\":\"blur\"}]}}"), "blur" },
+    { ONE ("{\"recipe\":{\"recto-recipe\":1,\"steps\":[{\"op\":\"no-such-step\"}]}}"), "no-such-step" },
     { MODE (""), "name" },
     { MODE ("\"name\":7"), "name" },
     { MODE ("\"name\":\"peek\""), "name" },

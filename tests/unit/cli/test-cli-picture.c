@@ -372,7 +372,8 @@ test_operations (void)
           g_assert_true (json_object_has_member (param, "type"));
           g_assert_true (json_object_has_member (param, "unit"));
           g_assert_true (json_object_has_member (param, "default"));
-          if (g_str_equal (json_object_get_string_member (param, "name"), "gamma"))
+          if (g_str_equal (json_object_get_string_member (operation, "op"), "tone")
+              && g_str_equal (json_object_get_string_member (param, "name"), "gamma"))
             {
               JsonArray *range = json_object_get_array_member (param, "range");
 
@@ -381,7 +382,7 @@ test_operations (void)
               g_assert_cmpfloat (json_array_get_double_element (range, 1), ==, 10);
               g_assert_cmpfloat (json_object_get_double_member (param, "default"), ==, 1);
             }
-          if (g_str_equal (json_object_get_string_member (param, "name"), "channel"))
+          if (g_str_equal (json_object_get_string_member (operation, "op"), "channel"))
             {
               channel = TRUE;
               g_assert_cmpuint (json_array_get_length (json_object_get_array_member (param, "choices")), ==, 10);
