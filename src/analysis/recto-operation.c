@@ -30,6 +30,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_separate_1,
   &recto_operation_false_colour_1,
   &recto_operation_white_balance_1,
+  &recto_operation_pseudocolour_1,
+  &recto_operation_local_contrast_1,
   NULL,
 };
 

@@ -32,6 +32,8 @@ extern const RectoOperation recto_operation_principal_components_1;
 extern const RectoOperation recto_operation_separate_1;
 extern const RectoOperation recto_operation_false_colour_1;
 extern const RectoOperation recto_operation_white_balance_1;
+extern const RectoOperation recto_operation_pseudocolour_1;
+extern const RectoOperation recto_operation_local_contrast_1;
 
 /* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
 void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);
