@@ -94,15 +94,46 @@ add_problem (RectoImportCard *self, const char *icon, const char *heading, const
   gtk_box_append (GTK_BOX (card), close);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
                                   -1);
-  g_object_set_data_full (G_OBJECT (card), "recto-heading", g_strdup (heading), g_free);
   g_signal_connect (close, "clicked", G_CALLBACK (close_problem_cb), card);
   gtk_box_append (GTK_BOX (self->problems), card);
+}
+
+static void
+load_state_cb (RectoExposureItem *exposure, GParamSpec *spec, GtkWidget *card)
+{
+  GtkWidget *parent = gtk_widget_get_parent (card);
+
+  if (parent != NULL && recto_exposure_item_get_load_state (exposure) == RECTO_LOAD_READY)
+    gtk_box_remove (GTK_BOX (parent), card);
+}
+
+/* What is said of a picture that cannot be shown is taken back when it can. */
+static void
+follow_picture (RectoImportCard *self, const char *body, GtkWidget *card)
+{
+  GListModel *pages = recto_session_get_pages (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (RectoPageItem) page = g_list_model_get_item (pages, i);
+      GListModel *exposures = recto_page_item_get_exposures (page);
+
+      for (guint k = 0; k < g_list_model_get_n_items (exposures); k++)
+        {
+          g_autoptr (RectoExposureItem) exposure = g_list_model_get_item (exposures, k);
+
+          if (recto_exposure_item_get_load_state (exposure) == RECTO_LOAD_FAILED
+              && g_strcmp0 (recto_exposure_item_get_problem (exposure), body) == 0)
+            g_signal_connect_object (exposure, "notify::load-state", G_CALLBACK (load_state_cb), card, 0);
+        }
+    }
 }
 
 static void
 problem_cb (RectoSession *session, const char *heading, const char *body, RectoImportCard *self)
 {
   add_problem (self, "recto-warning-symbolic", heading, body);
+  follow_picture (self, body, gtk_widget_get_last_child (self->problems));
 }
 
 static void
@@ -110,32 +141,6 @@ import_failed_cb (RectoSession *session, const char *path, const char *heading, 
                   guint index, RectoImportCard *self)
 {
   add_problem (self, "recto-file-broken-symbolic", heading, body);
-}
-
-/* A card about a missing picture goes when the picture is there again. */
-static void
-table_changed_cb (RectoSession *session, RectoImportCard *self)
-{
-  RectoPageItem *page = recto_session_get_page (session);
-  GListModel *exposures = page != NULL ? recto_page_item_get_exposures (page) : NULL;
-  guint n = exposures != NULL ? g_list_model_get_n_items (exposures) : 0;
-  GtkWidget *card = gtk_widget_get_first_child (self->problems);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RectoExposureItem) exposure = g_list_model_get_item (exposures, i);
-
-      if (recto_exposure_item_get_load_state (exposure) != RECTO_LOAD_READY)
-        return;
-    }
-  while (card != NULL && n > 0)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (card);
-
-      if (g_strcmp0 (g_object_get_data (G_OBJECT (card), "recto-heading"), _ ("A picture is missing from the table")) == 0)
-        gtk_box_remove (GTK_BOX (self->problems), card);
-      card = next;
-    }
 }
 
 static void
@@ -208,7 +213,6 @@ recto_import_card_init (RectoImportCard *self)
   self->session_signals = g_signal_group_new (RECTO_TYPE_SESSION);
   g_signal_group_connect (self->session_signals, "import-progress", G_CALLBACK (progress_cb), self);
   g_signal_group_connect (self->session_signals, "import-finished", G_CALLBACK (finished_cb), self);
-  g_signal_group_connect (self->session_signals, "table-changed", G_CALLBACK (table_changed_cb), self);
   g_signal_group_connect (self->session_signals, "import-failed", G_CALLBACK (import_failed_cb),
                           self);
   g_signal_group_connect (self->session_signals, "problem", G_CALLBACK (problem_cb), self);

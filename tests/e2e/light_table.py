@@ -360,6 +360,43 @@ def broken_files():
     scenario.end()
 
 
+def put_back():
+    """An original that was damaged and copied back: what was said of it is taken back when the case is verified."""
+    scenario = Scenario("put-back")
+    pages = draw_pages(HOME / "scans", 150)
+    case = cli("case", "new", "--casebook", CASEBOOK, "--title", "Put back").strip()
+    for light, page in (("white", pages[2]), ("uv365", pages[1])):
+        cli("case", "add", case, page, "--casebook", CASEBOOK, "--page", "data", "--light", light)
+    whole = pages[2].read_bytes()
+    original = next(f for f in CASEBOOK.rglob("*") if f.is_file() and f.stat().st_size == len(whole) and f.read_bytes() == whole)
+    damaged = bytearray(whole)
+    damaged[len(damaged) // 2] ^= 255
+
+    def write(data):
+        original.parent.chmod(0o755)
+        original.chmod(0o644)
+        original.write_bytes(data)
+
+    def told():
+        write(damaged)
+        program = begin(scenario, "--case", case)
+        program.find(contains="1 of 2 originals has changed")
+        program.find(contains="A picture is missing from the table")
+
+    def taken_back():
+        program = scenario.program
+        write(whole)
+        program.key("ctrl+shift+v")
+        program.find(contains="Verified")
+        program.gone(contains="A picture is missing from the table")
+        settled(program)
+
+    for step in (told, taken_back):
+        scenario.step(step.__name__.replace("_", " "), step)
+    scenario.program.kill()
+    scenario.end()
+
+
 def align_by_hand():
     scenario = Scenario("align-by-hand")
     pages = draw_pages(HOME / "scans", 150)
@@ -437,4 +474,4 @@ def thai():
 
 
 if __name__ == "__main__":
-    {"thai": thai, "main-job": main_job, "broken-files": broken_files, "align-by-hand": align_by_hand}[sys.argv[1]]()
+    {"thai": thai, "main-job": main_job, "broken-files": broken_files, "align-by-hand": align_by_hand, "put-back": put_back}[sys.argv[1]]()
