@@ -32,6 +32,8 @@ static const RectoOperation *const operations[] = {
   &recto_operation_white_balance_1,
   &recto_operation_pseudocolour_1,
   &recto_operation_local_contrast_1,
+  &recto_operation_raster_1,
+  &recto_operation_spectrum_1,
   NULL,
 };
 

@@ -20,6 +20,7 @@ typedef struct
 {
   RectoWork *work;
   guint height;
+  guint band; /* rows at a time */
   gint next; /* atomic */
   RectoWorkRows rows;
   gpointer data;
@@ -75,20 +76,20 @@ work_thread (gpointer data)
 
   while (!recto_work_is_cancelled (job->work))
     {
-      guint first = (guint) g_atomic_int_add (&job->next, BAND);
+      guint first = (guint) g_atomic_int_add (&job->next, (gint) job->band);
 
       if (first >= job->height)
         break;
-      job->rows (first, MIN (BAND, job->height - first), job->data);
+      job->rows (first, MIN (job->band, job->height - first), job->data);
     }
   return NULL;
 }
 
-gboolean
-recto_work_rows (RectoWork *self, guint height, RectoWorkRows rows, gpointer data)
+static gboolean
+run (RectoWork *self, guint height, guint band, RectoWorkRows rows, gpointer data)
 {
-  Job job = { self, height, 0, rows, data };
-  guint n = CLAMP (self->n_threads, 1, (height + BAND - 1) / BAND);
+  Job job = { self, height, band, 0, rows, data };
+  guint n = CLAMP (self->n_threads, 1, (height + band - 1) / band);
   g_autofree GThread **threads = g_new0 (GThread *, n);
 
   for (guint i = 1; i < n; i++)
@@ -97,4 +98,32 @@ recto_work_rows (RectoWork *self, guint height, RectoWorkRows rows, gpointer dat
   for (guint i = 1; i < n; i++)
     g_thread_join (threads[i]);
   return !recto_work_is_cancelled (self);
+}
+
+gboolean
+recto_work_rows (RectoWork *self, guint height, RectoWorkRows rows, gpointer data)
+{
+  return run (self, height, BAND, rows, data);
+}
+
+typedef struct
+{
+  RectoWorkPart part;
+  gpointer data;
+} Part;
+
+static void
+do_part (guint first, guint n, gpointer data)
+{
+  Part *part = data;
+
+  part->part (first, part->data);
+}
+
+gboolean
+recto_work_parts (RectoWork *self, guint n, RectoWorkPart part, gpointer data)
+{
+  Part one = { part, data };
+
+  return n == 0 || run (self, n, 1, do_part, &one);
 }

@@ -34,4 +34,10 @@ guint recto_work_get_n_threads (const RectoWork *self);
  * missing. */
 gboolean recto_work_rows (RectoWork *self, guint height, RectoWorkRows rows, gpointer data);
 
+/* Does one of few large parts. Runs in any thread. */
+typedef void (*RectoWorkPart) (guint part, gpointer data);
+
+/* Calls part for 0 to n - 1, over all threads. FALSE when cancelled meanwhile. */
+gboolean recto_work_parts (RectoWork *self, guint n, RectoWorkPart part, gpointer data);
+
 G_END_DECLS

@@ -55,6 +55,12 @@ exponential (double z)
 }
 
 double
+recto_exact_log (double x)
+{
+  return natural_log (x);
+}
+
+double
 recto_exact_power (double x, double y)
 {
   double z;

@@ -34,6 +34,8 @@ extern const RectoOperation recto_operation_false_colour_1;
 extern const RectoOperation recto_operation_white_balance_1;
 extern const RectoOperation recto_operation_pseudocolour_1;
 extern const RectoOperation recto_operation_local_contrast_1;
+extern const RectoOperation recto_operation_raster_1;
+extern const RectoOperation recto_operation_spectrum_1;
 
 /* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
 void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);
@@ -45,6 +47,9 @@ void recto_table_map (const guint8 *map, const guint8 *from, guint8 *to, gsize n
 /* x^y for x in [0, 1] and y > 0, in IEEE additions, multiplications and divisions of a fixed order, so that every machine
  * gives the same bits. Within 1e-12 of the exact value. */
 double recto_exact_power (double x, double y);
+
+/* ln x for x > 0, the same bits everywhere. Within 1e-13 of the exact value or of its size. */
+double recto_exact_log (double x);
 
 /* Linear light (0 to 1) of an sRGB value (0 to 1), IEC 61966-2-1. */
 double recto_exact_srgb_to_linear (double v);
