@@ -15,7 +15,7 @@ typedef struct _RectoLab RectoLab;
 
 /* Free with g_free(). */
 RectoLab *recto_lab_new (guint depth);
-/* L* 0 to 100, a*, b*. Within 1e-9. */
+/* L* 0 to 100, a*, b*. Within 2e-4. */
 void recto_lab_from_samples (const RectoLab *self, guint r, guint g, guint b, double *lab);
 /* sRGB, 0 to 1; beyond the gamut each is clamped. Within 2e-6. */
 void recto_lab_to_srgb (const RectoLab *self, const double *lab, double *rgb);

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each channel that comes out is a weighted sum of red, green and blue and an offset, in doubles from left to right. Monochrome keeps the first
+ * Each channel that comes out is a weighted sum of red, green and blue and an offset: at 16 bit in doubles from left to right, at 8 bit in 1/65536 of a
+ * level, from tables. Monochrome keeps the first
  * row alone, as grey. A grey picture goes through the first row with its sample for all three, and stays grey.
  */
 
@@ -11,6 +12,7 @@
 #include "recto-sample.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 enum
 {
@@ -44,9 +46,63 @@ output_channels (const double *values, guint channels)
   return values[MONOCHROME] != 0 ? 1 : channels;
 }
 
-static inline void
-mix_rows (const double *rows, guint n, guint depth, const RectoPixels *in, RectoPixels *out)
+/* What each 8-bit sample of red, green and blue adds to the (up to four) sums; the offset and the rounding stand with red. */
+typedef struct
 {
+  gint32 more[3][256][4];
+} Tables;
+
+static gpointer
+prepare (const RectoStepInput *input)
+{
+  Tables *self;
+
+  if (input->depth != 8)
+    return NULL;
+  self = g_new0 (Tables, 1);
+  for (guint from = 0; from < 3; from++)
+    for (guint v = 0; v < 256; v++)
+      for (guint c = 0; c < 3; c++)
+        {
+          const double *row = input->values + ROWS + 4 * c;
+
+          self->more[from][v][c] = (gint32) floor (row[from] * v * 65536 + 0.5);
+          if (from == 0)
+            self->more[from][v][c] += (gint32) floor (row[3] * 255 * 65536 + 0.5) + 32768;
+        }
+  return self;
+}
+
+static inline void
+look_up_rows (const Tables *tables, guint n, const RectoPixels *in, RectoPixels *out)
+{
+  guint second = in->channels == 3 ? 1 : 0, third = in->channels == 3 ? 2 : 0;
+
+  for (guint y = 0; y < in->height; y++)
+    {
+      const guint8 *from = in->data + y * in->stride;
+      guint8 *to = out->data + y * out->stride;
+
+      for (guint x = 0; x < in->width; x++, from += in->channels, to += n)
+        {
+          const gint32 *r = tables->more[0][from[0]];
+          const gint32 *g = tables->more[1][from[second]];
+          const gint32 *b = tables->more[2][from[third]];
+
+          for (guint c = 0; c < n; c++)
+            {
+              gint32 v = (r[c] + g[c] + b[c]) >> 16; /* arithmetic */
+
+              to[c] = (guint8) CLAMP (v, 0, 255);
+            }
+        }
+    }
+}
+
+static inline void
+mix_rows (const double *rows, guint n, const RectoPixels *in, RectoPixels *out)
+{
+  const guint depth = 16;
   guint top = recto_sample_top (depth);
   guint second = in->channels == 3 ? 1 : 0, third = in->channels == 3 ? 2 : 0;
 
@@ -79,13 +135,13 @@ run (gconstpointer prepared, const double *values, const RectoPixels *in, RectoP
   guint n = output_channels (values, in->channels);
 
   if (in->depth == 8 && n == 3)
-    mix_rows (values + ROWS, 3, 8, in, out);
+    look_up_rows (prepared, 3, in, out);
   else if (in->depth == 8)
-    mix_rows (values + ROWS, 1, 8, in, out);
+    look_up_rows (prepared, 1, in, out);
   else if (n == 3)
-    mix_rows (values + ROWS, 3, 16, in, out);
+    mix_rows (values + ROWS, 3, in, out);
   else
-    mix_rows (values + ROWS, 1, 16, in, out);
+    mix_rows (values + ROWS, 1, in, out);
 }
 
 static gboolean
@@ -107,6 +163,7 @@ const RectoOperation recto_operation_channel_mixer_1 = {
   .params = params,
   .n_params = N_PARAMS,
   .output_channels = output_channels,
+  .prepare = prepare,
   .run = run,
   .is_neutral = is_neutral,
 };

@@ -94,6 +94,20 @@ cut (guint32 *counts, guint n, guint32 limit)
 }
 
 static void
+count_row (const guint8 *row, guint first, guint end, guint channels, guint depth, guint32 *counts)
+{
+  if (depth == 8 && channels == 1)
+    for (guint x = first; x < end; x++)
+      counts[row[x]]++;
+  else if (depth == 8)
+    for (guint x = first; x < end; x++)
+      counts[recto_sample_grey (row, x, 3, 8)]++;
+  else
+    for (guint x = first; x < end; x++)
+      counts[recto_sample_grey (row, x, channels, 16) >> (16 - COARSE_BITS)]++;
+}
+
+static void
 make_table (const Job *job, guint tile)
 {
   guint n = job->n_values, depth = job->in->depth, top = recto_sample_top (depth);
@@ -106,8 +120,10 @@ make_table (const Job *job, guint tile)
   for (guint y = above; y < above + job->tile_height; y++)
     {
       const guint8 *row = job->in->data + (gsize) mirrored (y, job->in->height) * job->in->stride;
+      guint end = left + job->tile_width;
 
-      for (guint x = left; x < left + job->tile_width; x++)
+      count_row (row, left, MIN (end, job->in->width), job->in->channels, depth, counts);
+      for (guint x = MAX (left, job->in->width); x < end; x++)
         counts[recto_sample_grey (row, mirrored (x, job->in->width), job->in->channels, depth) >> shift]++;
     }
   cut (counts, n, (guint32) MAX (floor (job->clip * (double) area / n), 1));
@@ -140,12 +156,10 @@ place_of (guint i, guint tile_size, guint tiles)
 }
 
 static inline guint
-read_table (const guint16 *table, guint v, guint depth)
+read_table (const guint16 *table, guint v)
 {
   guint at, before, after;
 
-  if (depth == 8)
-    return table[v];
   /* An entry tells the upper end of its values. */
   at = v >> (16 - COARSE_BITS);
   after = table[at];
@@ -154,15 +168,31 @@ read_table (const guint16 *table, guint v, guint depth)
 }
 
 static inline guint
-equalised (const Job *job, const guint16 *upper, const guint16 *lower, const Place *column, guint row_weight, guint v, guint depth)
+equalised_deep (const guint16 *upper, const guint16 *lower, guint n, const Place *column, guint row_weight, guint v)
 {
-  guint n = job->n_values, one = 1u << WEIGHT_BITS;
-  guint64 a = read_table (upper + (gsize) column->tile * n, v, depth) * (one - column->weight)
-              + read_table (upper + (gsize) column->next * n, v, depth) * column->weight;
-  guint64 b = read_table (lower + (gsize) column->tile * n, v, depth) * (one - column->weight)
-              + read_table (lower + (gsize) column->next * n, v, depth) * column->weight;
+  guint one = 1u << WEIGHT_BITS;
+  guint64 a = read_table (upper + (gsize) column->tile * n, v) * (one - column->weight)
+              + read_table (upper + (gsize) column->next * n, v) * column->weight;
+  guint64 b = read_table (lower + (gsize) column->tile * n, v) * (one - column->weight)
+              + read_table (lower + (gsize) column->next * n, v) * column->weight;
 
   return (guint) ((a * (one - row_weight) + b * row_weight + (G_GUINT64_CONSTANT (1) << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS));
+}
+
+static inline guint
+equalised (guint n, const guint16 *upper, const guint16 *lower, const Place *column, guint row_weight, guint v, guint depth)
+{
+  guint one = 1u << WEIGHT_BITS;
+
+  /* 8-bit values fill 32 bits just so. */
+  if (depth == 8)
+    {
+      guint above = upper[column->tile * n + v] * (one - column->weight) + upper[column->next * n + v] * column->weight;
+      guint below = lower[column->tile * n + v] * (one - column->weight) + lower[column->next * n + v] * column->weight;
+
+      return (above * (one - row_weight) + below * row_weight + (1u << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS);
+    }
+  return equalised_deep (upper, lower, n, column, row_weight, v);
 }
 
 static inline void
@@ -178,7 +208,7 @@ run_row (const Job *job, guint y, guint channels, guint depth)
   for (guint x = 0; x < job->in->width; x++)
     {
       guint v = recto_sample_grey (from, x, channels, depth);
-      guint now = equalised (job, upper, lower, &job->columns[x], row.weight, v, depth);
+      guint now = equalised (depth == 8 ? 256 : 1u << COARSE_BITS, upper, lower, &job->columns[x], row.weight, v, depth);
 
       if (channels == 1)
         recto_sample_put (to, x, depth, now);

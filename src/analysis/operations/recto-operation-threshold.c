@@ -125,19 +125,32 @@ typedef struct
   guint level;
 } Job;
 
+static inline void
+level_row (const guint8 *row, guint8 *to, guint width, guint channels, guint depth, guint level)
+{
+  guint top = recto_sample_top (depth);
+
+  for (guint x = 0; x < width; x++)
+    recto_sample_put (to, x, depth, recto_sample_grey (row, x, channels, depth) > level ? top : 0);
+}
+
 static void
 level_rows (guint first, guint n, gpointer data)
 {
   const Job *job = data;
-  guint depth = job->in->depth, top = recto_sample_top (depth);
+  guint width = job->in->width, channels = job->in->channels;
 
   for (guint y = first; y < first + n; y++)
     {
       const guint8 *row = job->in->data + (gsize) y * job->in->stride;
       guint8 *to = job->out->data + (gsize) y * job->out->stride;
 
-      for (guint x = 0; x < job->in->width; x++)
-        recto_sample_put (to, x, depth, recto_sample_grey (row, x, job->in->channels, depth) > job->level ? top : 0);
+      if (job->in->depth == 8 && channels == 1)
+        level_row (row, to, width, 1, 8, job->level);
+      else if (job->in->depth == 8)
+        level_row (row, to, width, 3, 8, job->level);
+      else
+        level_row (row, to, width, channels, 16, job->level);
     }
 }
 
@@ -146,27 +159,31 @@ static void
 local_row (guint x, guint y, guint n, const guint64 *sums, const guint64 *squares, guint64 area, gpointer data)
 {
   const Job *job = data;
-  guint depth = job->in->depth, top = recto_sample_top (depth);
+  guint depth = job->in->depth, channels = job->in->channels, top = recto_sample_top (depth);
   const guint8 *row = job->in->data + (gsize) y * job->in->stride;
   guint8 *to = job->out->data + (gsize) y * job->out->stride;
-  gboolean sauvola = job->values[METHOD] == SAUVOLA;
   double k = job->values[K];
   double offset = job->values[OFFSET] * top;
   double half = (top + 1) / 2;
+  double share = 1 / (double) area;
 
+  if (job->values[METHOD] == MEAN)
+    {
+      for (guint i = 0; i < n; i++)
+        {
+          double level = (double) (gint64) sums[i] * share - offset;
+
+          recto_sample_put (to, x + i, depth, recto_sample_grey (row, x + i, channels, depth) > level ? top : 0);
+        }
+      return;
+    }
   for (guint i = 0; i < n; i++)
     {
-      guint v = recto_sample_grey (row, x + i, job->in->channels, depth);
-      double mean = (double) sums[i] / (double) area;
-      double level = mean - offset;
+      double mean = (double) (gint64) sums[i] * share;
+      double variance = (double) (gint64) squares[i] * share - mean * mean;
+      double level = mean * (1 + k * (sqrt (MAX (variance, 0)) / half - 1));
 
-      if (sauvola)
-        {
-          double variance = (double) squares[i] / (double) area - mean * mean;
-
-          level = mean * (1 + k * (sqrt (MAX (variance, 0)) / half - 1));
-        }
-      recto_sample_put (to, x + i, depth, v > level ? top : 0);
+      recto_sample_put (to, x + i, depth, recto_sample_grey (row, x + i, channels, depth) > level ? top : 0);
     }
 }
 

@@ -17,21 +17,21 @@ typedef struct
   GMutex mutex;
 } Count;
 
-static void
-count_row (const Count *count, const guint8 *row, guint64 *own)
+static inline void
+count_row (const Count *count, const guint8 *row, guint depth, guint64 *own)
 {
-  guint channels = count->in->channels, depth = count->in->depth;
+  guint channels = count->in->channels;
   gsize first = (gsize) count->region->x, last = first + (gsize) count->region->width;
 
-  if (count->what == RECTO_COUNT_LUMINANCE)
+  if (count->what == RECTO_COUNT_LUMINANCE && channels == 3)
     for (gsize x = first; x < last; x++)
-      own[recto_sample_grey (row, x, channels, depth)]++;
-  else if (count->what == RECTO_COUNT_ALL)
+      own[recto_sample_grey (row, x, 3, depth)]++;
+  else if (count->what < 0)
     for (gsize i = first * channels; i < last * channels; i++)
       own[recto_sample_get (row, i, depth)]++;
   else
-    for (gsize x = first; x < last; x++)
-      own[recto_sample_get (row, x * channels + (guint) count->what, depth)]++;
+    for (gsize i = first * channels + (guint) count->what; i < last * channels; i += channels)
+      own[recto_sample_get (row, i, depth)]++;
 }
 
 /* Sums of whole numbers are the same in any order. */
@@ -43,7 +43,14 @@ count_rows (guint first, guint n, gpointer data)
   g_autofree guint64 *own = g_new0 (guint64, values);
 
   for (guint y = first; y < first + n; y++)
-    count_row (count, count->in->data + ((gsize) count->region->y + y) * count->in->stride, own);
+    {
+      const guint8 *row = count->in->data + ((gsize) count->region->y + y) * count->in->stride;
+
+      if (count->in->depth == 8)
+        count_row (count, row, 8, own);
+      else
+        count_row (count, row, 16, own);
+    }
   g_mutex_lock (&count->mutex);
   for (guint i = 0; i < values; i++)
     count->counts[i] += own[i];

@@ -30,24 +30,60 @@ typedef struct
   guint n;
   guint64 *sums; /* down the columns */
   guint64 *squares;
+  guint32 *line; /* two rows as they are read */
 } Columns;
 
-/* Adds row y of the picture (clamped) to the columns, times. */
+/* Row y of the picture (clamped) over the columns. */
 static void
-add_row (const Job *job, Columns *columns, gint64 y, gint64 times)
+read_row (const Job *job, const Columns *columns, gint64 y, guint32 *line)
 {
   const RectoPixels *in = job->in;
   const guint8 *row = in->data + (gsize) CLAMP (y, 0, (gint64) in->height - 1) * in->stride;
+  guint before = (guint) MAX (-columns->first, 0); /* columns left of the picture */
+  guint inside = (guint) MIN ((gint64) columns->n, (gint64) in->width - columns->first);
+  gsize x = (gsize) (columns->first + (int) before);
 
+  if (in->depth == 8 && in->channels == 1)
+    for (guint i = before; i < inside; i++)
+      line[i] = row[x + i - before];
+  else if (in->depth == 8)
+    for (guint i = before; i < inside; i++)
+      line[i] = recto_sample_grey (row, x + i - before, 3, 8);
+  else
+    for (guint i = before; i < inside; i++)
+      line[i] = recto_sample_grey (row, x + i - before, in->channels, 16);
+  for (guint i = 0; i < before; i++)
+    line[i] = line[before];
+  for (guint i = inside; i < columns->n; i++)
+    line[i] = line[inside - 1];
+}
+
+static void
+add_row (const Job *job, Columns *columns, gint64 y, guint64 times)
+{
+  guint32 *line = columns->line;
+
+  read_row (job, columns, y, line);
   for (guint i = 0; i < columns->n; i++)
-    {
-      gint64 x = columns->first + (gint64) i;
-      guint64 v = recto_sample_grey (row, (gsize) CLAMP (x, 0, (gint64) in->width - 1), in->channels, in->depth);
+    columns->sums[i] += times * line[i];
+  if (job->squares)
+    for (guint i = 0; i < columns->n; i++)
+      columns->squares[i] += times * ((guint64) line[i] * line[i]);
+}
 
-      columns->sums[i] += (guint64) times * v; /* unsigned: taking away wraps and comes right */
-      if (job->squares)
-        columns->squares[i] += (guint64) times * (v * v);
-    }
+/* Row y comes in, row gone goes out. */
+static void
+exchange_rows (const Job *job, Columns *columns, gint64 y, gint64 gone)
+{
+  guint32 *line = columns->line, *old = columns->line + columns->n;
+
+  read_row (job, columns, y, line);
+  read_row (job, columns, gone, old);
+  for (guint i = 0; i < columns->n; i++)
+    columns->sums[i] += (guint64) line[i] - old[i]; /* unsigned: what wraps comes right */
+  if (job->squares)
+    for (guint i = 0; i < columns->n; i++)
+      columns->squares[i] += (guint64) line[i] * line[i] - (guint64) old[i] * old[i];
 }
 
 static void
@@ -69,15 +105,17 @@ static void
 run_strip (const Job *job, guint x, guint n)
 {
   guint radius = job->radius;
-  Columns columns = { (int) x - (int) radius, n + 2 * radius, NULL, NULL };
+  Columns columns = { (int) x - (int) radius, n + 2 * radius, NULL, NULL, NULL };
   g_autofree guint64 *down = g_new0 (guint64, 2 * (gsize) columns.n);
   g_autofree guint64 *along = g_new0 (guint64, 2 * (gsize) n);
+  g_autofree guint32 *line = g_new (guint32, 2 * (gsize) columns.n);
   guint64 area = (guint64) (2 * radius + 1) * (2 * radius + 1);
 
   columns.sums = down;
   columns.squares = down + columns.n;
+  columns.line = line;
   /* The first row repeats above the picture. */
-  add_row (job, &columns, 0, (gint64) radius + 1);
+  add_row (job, &columns, 0, radius + 1);
   for (guint y = 1; y <= radius; y++)
     add_row (job, &columns, y, 1);
   for (guint y = 0; y < job->in->height; y++)
@@ -88,8 +126,7 @@ run_strip (const Job *job, guint x, guint n)
       if (job->squares)
         slide (columns.squares, radius, n, along + n);
       job->row (x, y, n, along, job->squares ? along + n : NULL, area, job->data);
-      add_row (job, &columns, (gint64) y + radius + 1, 1);
-      add_row (job, &columns, (gint64) y - radius, -1);
+      exchange_rows (job, &columns, (gint64) y + radius + 1, (gint64) y - radius);
     }
 }
 
