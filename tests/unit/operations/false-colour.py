@@ -16,6 +16,8 @@ for depth, top in ((8, 255), (16, 65535)):
     compare("as it is" + kind, run(picture, "red", "green", "blue"), picture)
     expected = np.dstack([top - picture[:, :, 2], luminance, top - luminance]).astype(picture.dtype)
     compare("inverted and luminance" + kind, run(picture, "not-blue", "luminance", "not-luminance"), expected)
+    expected = np.dstack([top - picture[:, :, 0], top - picture[:, :, 1], picture[:, :, 0]]).astype(picture.dtype)
+    compare("inverted red and green" + kind, run(picture, "not-red", "not-green", "red"), expected)
     compare("grey" + kind, run(grey, "green", "blue", "red"), grey)
     compare("grey, inverted" + kind, run(grey, "not-green", "not-blue", "not-red"), top - grey)
     compare("grey, coloured" + kind, run(grey, "green", "not-blue", "red"), np.dstack([grey, top - grey, grey]))
