@@ -44,9 +44,12 @@ recto_fft_clear (RectoFft *self)
   g_clear_pointer (&self->columns, g_free);
 }
 
+/* Eight samples at once, wherever they lie. Where the processor has no such registers the compiler takes narrower ones; sums stay the same. */
+typedef double Wide __attribute__ ((vector_size (WIDE * sizeof (double)), aligned (sizeof (double))));
+
 /* Eight columns that were taken in reversed order. */
 RECTO_LOOP void
-stages_body (const RectoFft *self, double *restrict re, double *restrict im)
+stages_body (const RectoFft *self, double *re, double *im)
 {
   guint side = self->side;
 
@@ -57,19 +60,16 @@ stages_body (const RectoFft *self, double *restrict re, double *restrict im)
 
         for (guint j = k; j < side; j += 2 * half)
           {
-            double *re_a = re + WIDE * j, *re_b = re + WIDE * (j + half);
-            double *im_a = im + WIDE * j, *im_b = im + WIDE * (j + half);
+            Wide *re_a = (Wide *) (re + WIDE * j), *re_b = (Wide *) (re + WIDE * (j + half));
+            Wide *im_a = (Wide *) (im + WIDE * j), *im_b = (Wide *) (im + WIDE * (j + half));
+            Wide re_turned = *re_b * c - *im_b * s;
+            Wide im_turned = *re_b * s + *im_b * c;
+            Wide re_kept = *re_a, im_kept = *im_a;
 
-            for (guint l = 0; l < WIDE; l++)
-              {
-                double re_turned = re_b[l] * c - im_b[l] * s;
-                double im_turned = re_b[l] * s + im_b[l] * c;
-
-                re_b[l] = re_a[l] - re_turned;
-                im_b[l] = im_a[l] - im_turned;
-                re_a[l] = re_a[l] + re_turned;
-                im_a[l] = im_a[l] + im_turned;
-              }
+            *re_b = re_kept - re_turned;
+            *im_b = im_kept - im_turned;
+            *re_a = re_kept + re_turned;
+            *im_a = im_kept + im_turned;
           }
       }
 }
@@ -100,27 +100,32 @@ transform_columns (RectoFft *self, double *re, double *im)
 }
 
 static void
-transpose (double *values, guint side)
+transform_rows (RectoFft *self, double *re, double *im)
 {
-  for (guint top = 0; top < side; top += WIDE)
-    for (guint left = top; left < side; left += WIDE)
-      for (guint y = top; y < top + WIDE; y++)
-        for (guint x = left == top ? y + 1 : left; x < left + WIDE; x++)
-          {
-            double kept = values[y * side + x];
+  guint side = self->side;
+  double *column_re = self->columns, *column_im = self->columns + WIDE * side;
 
-            values[y * side + x] = values[x * side + y];
-            values[x * side + y] = kept;
+  for (guint y = 0; y < side; y += WIDE)
+    {
+      for (guint x = 0; x < side; x++)
+        for (guint l = 0; l < WIDE; l++)
+          {
+            column_re[WIDE * x + l] = re[(y + l) * side + self->reversed[x]];
+            column_im[WIDE * x + l] = im[(y + l) * side + self->reversed[x]];
           }
+      stages (self, column_re, column_im);
+      for (guint x = 0; x < side; x++)
+        for (guint l = 0; l < WIDE; l++)
+          {
+            re[(y + l) * side + x] = column_re[WIDE * x + l];
+            im[(y + l) * side + x] = column_im[WIDE * x + l];
+          }
+    }
 }
 
 void
 recto_fft_run (RectoFft *self, double *re, double *im)
 {
   transform_columns (self, re, im);
-  transpose (re, self->side);
-  transpose (im, self->side);
-  transform_columns (self, re, im);
-  transpose (re, self->side);
-  transpose (im, self->side);
+  transform_rows (self, re, im);
 }

@@ -90,6 +90,7 @@
     const type *r0 = rows[0], *r1 = rows[1], *r2 = rows[2];                                                          \
     type *s0 = sorted[0], *s1 = sorted[1], *s2 = sorted[2];                                                          \
                                                                                                                      \
+    _Pragma ("GCC ivdep") /* nothing is read where it is written */                                                   \
     for (gsize i = 0; i < n; i++)                                                                                    \
       {                                                                                                              \
         type a = r0[i], b = r1[i], c = r2[i];                                                                        \
@@ -109,6 +110,7 @@
     const type *r0 = rows[0], *r1 = rows[1], *r2 = rows[2], *r3 = rows[3], *r4 = rows[4];                            \
     type *s0 = sorted[0], *s1 = sorted[1], *s2 = sorted[2], *s3 = sorted[3], *s4 = sorted[4];                        \
                                                                                                                      \
+    _Pragma ("GCC ivdep") /* nothing is read where it is written */                                                   \
     for (gsize i = 0; i < n; i++)                                                                                    \
       {                                                                                                              \
         type a = r0[i], b = r1[i], c = r2[i], d = r3[i], e = r4[i];                                                  \
@@ -128,6 +130,7 @@
   {                                                                                                                  \
     const type *s0 = sorted[0], *s1 = sorted[1], *s2 = sorted[2];                                                    \
                                                                                                                      \
+    _Pragma ("GCC ivdep") /* nothing is read where it is written */                                                   \
     for (gsize i = 0; i < n; i++)                                                                                    \
       {                                                                                                              \
         type low = HIGH (s0[i], s0[i + step]), high = LOW (s2[i], s2[i + step]);                                     \
@@ -149,6 +152,7 @@
   {                                                                                                                  \
     const type *s0 = sorted[0], *s1 = sorted[1], *s2 = sorted[2], *s3 = sorted[3], *s4 = sorted[4];                  \
                                                                                                                      \
+    _Pragma ("GCC ivdep") /* nothing is read where it is written */                                                   \
     for (gsize i = 0; i < n; i++)                                                                                    \
       {                                                                                                              \
         type a0 = s0[i], a1 = s0[i + s], a2 = s0[i + 2 * s], a3 = s0[i + 3 * s], a4 = s0[i + 4 * s];                 \
