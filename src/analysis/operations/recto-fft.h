@@ -20,6 +20,7 @@ typedef struct
   double *cosine;   /* of 2π k / side, k below side / 2 */
   double *sine;
   double *columns;  /* scratch */
+  double *apart;
 } RectoFft;
 
 /* One per thread. */
