@@ -39,7 +39,7 @@ read_vector (const Job *job, const guint8 *row, gsize x, gint64 *v)
     }
   recto_lab_from_samples (job->lab, r, g, b, lab);
   for (guint c = 0; c < 3; c++)
-    v[c] = (gint64) floor (lab[c] * 256 + 0.5);
+    v[c] = (gint32) (lab[c] * 256 + 65536.5) - 65536; /* rounded: never below 0 where it is cut */
 }
 
 static void
@@ -47,6 +47,7 @@ sum_rows (guint first, guint n, gpointer data)
 {
   Job *job = data;
   gint64 sums[3] = { 0 }, products[6] = { 0 };
+  guint channels = job->in->channels;
 
   for (guint i = first; i < first + n; i++)
     {
@@ -56,7 +57,7 @@ sum_rows (guint first, guint n, gpointer data)
         {
           gint64 v[3] = { 0 };
 
-          if (job->in->channels == 3)
+          if (channels == 3)
             read_vector (job, row, x, v);
           else
             v[0] = recto_sample_get (row, x, job->in->depth);
