@@ -9,6 +9,7 @@
 #include "recto-colour.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <lcms2.h>
 #include <string.h>
 
@@ -493,5 +494,8 @@ recto_colour_profile_get_lab (const RectoColourProfile *self, const guint *sampl
     cmsDoTransform (self->lab8, small, &lab, 1);
   else
     cmsDoTransform (self->lab16, large, &lab, 1);
+  /* A profile made to do harm may leave the range of numbers for some colours. */
+  if (!isfinite (lab.L) || !isfinite (lab.a) || !isfinite (lab.b))
+    return (RectoLab) { 0, 0, 0 };
   return (RectoLab) { lab.L, lab.a, lab.b };
 }

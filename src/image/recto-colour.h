@@ -83,7 +83,8 @@ typedef struct
   double b;
 } RectoLab;
 
-/* L*a*b* of a stored pixel, relative to D50 (the connection space of ICC.1; media-relative, no black point compensation), through the profile. depth 8 or 16. */
+/* L*a*b* of a stored pixel, relative to D50 (the connection space of ICC.1; media-relative, no black point compensation), through the profile. 0, 0, 0 where
+ * the profile gives no number. depth 8 or 16. */
 RectoLab recto_colour_profile_get_lab (const RectoColourProfile *self, const guint *samples, guint depth);
 
 /* ----- colour differences ----- */

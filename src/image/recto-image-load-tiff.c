@@ -116,15 +116,28 @@ open_padded (RectoTiff *self, GBytes *bytes, guint64 padded, guint8 padding, gui
          && recto_tiff_read_layout (self, layout, error);
 }
 
+/* Whether what describes the picture lies in the file, and not in what was made up: a palette or a list of blocks may be cut off, too. */
+static gboolean
+is_told (const RectoTiffLayout *one, const RectoTiffLayout *two, RectoImage *image, GError **error)
+{
+  if (memcmp (one, two, sizeof *one) == 0 && one->width == recto_image_get_width (image)
+      && one->height == recto_image_get_height (image) && one->channels == recto_image_get_channels (image)
+      && one->depth == recto_image_get_depth (image) && (one->alpha >= 0) == recto_image_has_alpha (image))
+    return TRUE;
+  recto_image_set_truncated_error (error, 0, one->height, FALSE);
+  return FALSE;
+}
+
 static gboolean
 decode_part (GBytes *bytes, guint64 padded, guint64 offset, RectoImage *image, const RectoImageLoadOptions *options,
              GCancellable *cancellable, GError **error)
 {
   RectoTiff one = { 0 }, two = { 0 };
-  RectoTiffLayout layout, same;
+  RectoTiffLayout layout = { 0 }, same = { 0 };
   guint rows_done = 0;
   gboolean done = open_padded (&one, bytes, padded, 0x55, offset, &layout, error)
                   && open_padded (&two, bytes, padded, 0xaa, offset, &same, error)
+                  && is_told (&layout, &same, image, error)
                   && recto_tiff_decode (&one, &two, &layout, image, options, cancellable, &rows_done, error);
 
   if (done)
