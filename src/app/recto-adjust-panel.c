@@ -4,247 +4,48 @@
  */
 
 #include "config.h"
-#include "recto-adjust-panel.h"
+#include "recto-adjust-panel-private.h"
 
-#include "recto-histogram-view.h"
 #include "recto-loupe.h"
 #include "recto-parts.h"
 #include "recto-profile-line.h"
 #include "recto-step-row.h"
-#include "recto-term-picker.h"
-#include "recto-tone-step.h"
 #include <glib/gi18n.h>
-
-struct _RectoAdjustPanel
-{
-  GtkBox parent_instance;
-
-  GtkWidget *a, *b, *link;
-  GtkWidget *a_label, *b_label;
-  GtkWidget *histogram;
-  GtkWidget *profile;
-  GtkWidget *steps; /* GtkBox of RectoStepRow */
-  GtkWidget *empty;
-  GtkWidget *add;
-  GtkWidget *picker;
-  GtkWidget *repeatable;
-  GtkWidget *hash;
-  GtkWidget *loupe;
-  GtkWidget *scrolled;
-
-  RectoTerm *terms; /* the operations as words */
-  RectoSession *session;
-  GSignalGroup *session_signals;
-  int open_step; /* -1: none */
-  char *shown_exposure;
-  gboolean updating;
-};
 
 G_DEFINE_FINAL_TYPE (RectoAdjustPanel, recto_adjust_panel, GTK_TYPE_BOX)
 
-static void update (RectoAdjustPanel *self);
-
-static RectoRecipe *
-get_recipe (RectoAdjustPanel *self)
+RectoRecipe *
+recto_adjust_panel_get_recipe (RectoAdjustPanel *self)
 {
   RectoExposureItem *target = self->session != NULL ? recto_session_get_target (self->session) : NULL;
 
   return target != NULL ? recto_exposure_item_get_recipe (target) : NULL;
 }
 
-static void
-commit (RectoAdjustPanel *self, RectoRecipe *recipe, const char *words)
+void
+recto_adjust_panel_commit (RectoAdjustPanel *self, RectoRecipe *recipe, const char *words)
 {
   recto_session_commit_recipe (self->session, recto_session_get_target (self->session), recipe, words);
 }
 
-/* ----- the steps' signals ----- */
-
-static void
-value_changed_cb (RectoStepRow *row, guint param, double value, gboolean final, RectoAdjustPanel *self)
+void
+recto_adjust_panel_preview (RectoAdjustPanel *self, RectoRecipe *recipe)
 {
-  RectoRecipe *recipe = get_recipe (self);
-  guint index = recto_step_row_get_index (row);
-  g_autoptr (RectoRecipe) next = NULL;
-
-  if (self->updating || recipe == NULL || index >= recto_recipe_get_n_steps (recipe))
-    return;
-  next = recto_recipe_with_value (recipe, index, param, value);
-  if (final)
-    commit (self, next, _ (recto_step_row_get_operation (row)->params[param].label));
-  else
-    recto_session_preview_recipe (self->session, recto_session_get_target (self->session), next);
-}
-
-static void
-enabled_changed_cb (RectoStepRow *row, gboolean enabled, RectoAdjustPanel *self)
-{
-  RectoRecipe *recipe = get_recipe (self);
-  g_autoptr (RectoRecipe) next = NULL;
-
-  if (self->updating || recipe == NULL)
-    return;
-  next = recto_recipe_with_step_enabled (recipe, recto_step_row_get_index (row), enabled);
-  commit (self, next, enabled ? _ ("Step on") : _ ("Step off"));
-}
-
-static void
-reset_cb (RectoStepRow *row, RectoAdjustPanel *self)
-{
-  RectoRecipe *recipe = get_recipe (self);
-  g_autoptr (RectoRecipe) next = NULL;
-
-  if (recipe == NULL)
-    return;
-  next = recto_recipe_with_defaults (recipe, recto_step_row_get_index (row));
-  commit (self, next, _ ("Reset of a step"));
-}
-
-static void
-remove_cb (RectoStepRow *row, RectoAdjustPanel *self)
-{
-  RectoRecipe *recipe = get_recipe (self);
-  g_autoptr (RectoRecipe) next = NULL;
-
-  if (recipe == NULL)
-    return;
-  next = recto_recipe_with_step_removed (recipe, recto_step_row_get_index (row));
-  self->open_step = -1;
-  commit (self, next, _ ("Removal of a step"));
-}
-
-static void
-moved_cb (RectoStepRow *row, guint from, guint to, RectoAdjustPanel *self)
-{
-  RectoRecipe *recipe = get_recipe (self);
-  g_autoptr (RectoRecipe) next = NULL;
-  GtkWidget *child;
-
-  if (recipe == NULL || to >= recto_recipe_get_n_steps (recipe) || from == to)
-    return;
-  if (self->open_step == (int) from)
-    self->open_step = (int) to;
-  next = recto_recipe_with_step_moved (recipe, from, to);
-  commit (self, next, _ ("Order of the steps"));
-
-  /* The keys go on with the step that was moved. */
-  child = gtk_widget_get_first_child (self->steps);
-  for (guint i = 0; child != NULL && i < to; i++)
-    child = gtk_widget_get_next_sibling (child);
-  if (child != NULL)
-    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
-}
-
-static void
-opened_cb (RectoStepRow *row, gboolean open, RectoAdjustPanel *self)
-{
-  self->open_step = open ? (int) recto_step_row_get_index (row) : -1;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (child != GTK_WIDGET (row))
-      recto_step_row_set_open (RECTO_STEP_ROW (child), FALSE);
+  recto_session_preview_recipe (self->session, recto_session_get_target (self->session), recipe);
 }
 
 /* ----- showing ----- */
 
-static gboolean
-same_structure (RectoAdjustPanel *self, RectoRecipe *recipe)
-{
-  GtkWidget *child = gtk_widget_get_first_child (self->steps);
-  guint n = recto_recipe_get_n_steps (recipe);
-
-  for (guint i = 0; i < n; i++, child = gtk_widget_get_next_sibling (child))
-    if (child == NULL || recto_step_row_get_operation (RECTO_STEP_ROW (child)) != recto_recipe_get_step (recipe, i)->operation)
-      return FALSE;
-
-  return child == NULL;
-}
-
-static void
-rebuild_steps (RectoAdjustPanel *self, RectoRecipe *recipe)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->steps)) != NULL)
-    gtk_box_remove (GTK_BOX (self->steps), child);
-  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
-    {
-      GtkWidget *row = recto_step_row_new (recto_recipe_get_step (recipe, i)->operation, i);
-
-      g_signal_connect (row, "value-changed", G_CALLBACK (value_changed_cb), self);
-      g_signal_connect (row, "enabled-changed", G_CALLBACK (enabled_changed_cb), self);
-      g_signal_connect (row, "reset", G_CALLBACK (reset_cb), self);
-      g_signal_connect (row, "remove", G_CALLBACK (remove_cb), self);
-      g_signal_connect (row, "moved", G_CALLBACK (moved_cb), self);
-      g_signal_connect (row, "opened", G_CALLBACK (opened_cb), self);
-      recto_step_row_set_open (RECTO_STEP_ROW (row), self->open_step == (int) i);
-      gtk_box_append (GTK_BOX (self->steps), row);
-    }
-}
-
-static void
-update_levels (RectoAdjustPanel *self, RectoRecipe *recipe)
-{
-  int tone = recto_tone_step_find (recipe);
-  const RectoStep *step;
-
-  recto_histogram_view_set_cuts (RECTO_HISTOGRAM_VIEW (self->histogram), tone >= 0 && recto_tone_step_is_first (recipe, (guint) tone));
-  if (tone < 0)
-    {
-      recto_histogram_view_set_levels (RECTO_HISTOGRAM_VIEW (self->histogram), 0, 1, 1);
-      return;
-    }
-  step = recto_recipe_get_step (recipe, (guint) tone);
-  recto_histogram_view_set_levels (RECTO_HISTOGRAM_VIEW (self->histogram),
-                                   step->values[recto_tone_step_find_param (step->operation, "black")],
-                                   step->values[recto_tone_step_find_param (step->operation, "gamma")],
-                                   step->values[recto_tone_step_find_param (step->operation, "white")]);
-}
-
-static void
-levels_moved_cb (RectoHistogramView *view, double black, double gamma, double white, gboolean final, RectoAdjustPanel *self)
-{
-  RectoRecipe *recipe = get_recipe (self);
-  g_autoptr (RectoRecipe) next = NULL;
-  const RectoOperation *operation;
-  const struct { const char *name; double value; } values[] = { { "black", black }, { "gamma", gamma }, { "white", white } };
-  int tone;
-
-  if (recipe == NULL)
-    return;
-  tone = recto_tone_step_find (recipe);
-  if (tone < 0)
-    {
-      next = recto_recipe_with_step_added (recipe, recto_operation_find ("tone", 0), 0);
-      tone = 0;
-      if (self->open_step >= 0)
-        self->open_step++;
-    }
-  else
-    next = recto_recipe_ref (recipe);
-  operation = recto_recipe_get_step (next, (guint) tone)->operation;
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    {
-      RectoRecipe *with = recto_recipe_with_value (next, (guint) tone, (guint) recto_tone_step_find_param (operation, values[i].name), values[i].value);
-
-      recto_recipe_unref (next);
-      next = with;
-    }
-  if (final)
-    commit (self, next, _ ("Black, gamma and white"));
-  else
-    recto_session_preview_recipe (self->session, recto_session_get_target (self->session), next);
-}
-
 static void
 convert_cb (RectoProfileLine *line, RectoAdjustPanel *self)
 {
-  RectoRecipe *recipe = get_recipe (self);
+  RectoRecipe *recipe = recto_adjust_panel_get_recipe (self);
   g_autoptr (RectoRecipe) next = recipe != NULL ? recto_profile_line_convert (recipe) : NULL;
 
   if (next == NULL)
     return;
   self->open_step = -1;
-  commit (self, next, _ ("Convert to sRGB"));
+  recto_adjust_panel_commit (self, next, _ ("Convert to sRGB"));
 }
 
 static void
@@ -276,6 +77,7 @@ update (RectoAdjustPanel *self)
   RectoExposureItem *a, *b, *target;
   g_autoptr (RectoRecipe) recipe = NULL;
   g_autofree char *hash = NULL;
+  gboolean another;
 
   if (self->session == NULL)
     return;
@@ -296,21 +98,16 @@ update (RectoAdjustPanel *self)
                                       target != NULL ? recto_exposure_item_get_histogram (target) : NULL);
 
   recipe = target != NULL ? recto_recipe_ref (recto_exposure_item_get_recipe (target)) : recto_recipe_new ();
-  if (g_strcmp0 (self->shown_exposure, target != NULL ? recto_exposure_item_get_id (target) : NULL) != 0)
+  another = g_strcmp0 (self->shown_exposure, target != NULL ? recto_exposure_item_get_id (target) : NULL) != 0;
+  if (another)
     {
       g_free (self->shown_exposure);
       self->shown_exposure = target != NULL ? g_strdup (recto_exposure_item_get_id (target)) : NULL;
-      self->open_step = recto_recipe_get_n_steps (recipe) > 0 ? 0 : -1;
-      rebuild_steps (self, recipe);
     }
-  else if (!same_structure (self, recipe))
-    rebuild_steps (self, recipe);
-  for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL; child = gtk_widget_get_next_sibling (child))
-    recto_step_row_set_step (RECTO_STEP_ROW (child),
-                             recto_recipe_get_step (recipe, recto_step_row_get_index (RECTO_STEP_ROW (child))));
+  recto_adjust_panel_update_steps (self, recipe, another);
   update_profile (self, target, recipe);
   gtk_widget_set_visible (self->empty, recto_recipe_get_n_steps (recipe) == 0);
-  update_levels (self, recipe);
+  recto_adjust_panel_update_levels (self, recipe);
   hash = recto_parts_short_hash (recto_recipe_get_hash (recipe));
   gtk_button_set_label (GTK_BUTTON (self->hash), hash);
   gtk_widget_set_tooltip_text (self->hash, recto_recipe_get_hash (recipe));
@@ -341,20 +138,20 @@ static void
 picked_cb (RectoTermPicker *picker, const char *id, RectoAdjustPanel *self)
 {
   const RectoOperation *operation = recto_operation_find (id, 0);
-  RectoRecipe *recipe = get_recipe (self);
+  RectoRecipe *recipe = recto_adjust_panel_get_recipe (self);
   g_autoptr (RectoRecipe) next = NULL;
 
   if (operation == NULL || recipe == NULL)
     return;
   next = recto_recipe_with_step_added (recipe, operation, -1);
   self->open_step = (int) recto_recipe_get_n_steps (next) - 1;
-  commit (self, next, _ (operation->label));
+  recto_adjust_panel_commit (self, next, _ (operation->label));
 }
 
 static void
 hash_cb (GtkButton *button, RectoAdjustPanel *self)
 {
-  RectoRecipe *recipe = get_recipe (self);
+  RectoRecipe *recipe = recto_adjust_panel_get_recipe (self);
 
   if (recipe == NULL)
     return;
@@ -516,7 +313,7 @@ recto_adjust_panel_init (RectoAdjustPanel *self)
   self->profile = recto_profile_line_new ();
   g_signal_connect (self->profile, "convert", G_CALLBACK (convert_cb), self);
   self->loupe = recto_loupe_new ();
-  g_signal_connect (self->histogram, "levels-moved", G_CALLBACK (levels_moved_cb), self);
+  g_signal_connect (self->histogram, "levels-moved", G_CALLBACK (recto_adjust_panel_levels_moved_cb), self);
   gtk_box_append (GTK_BOX (box), recto_parts_label (_ ("Adjust"), "panel-title"));
   gtk_box_append (GTK_BOX (box), build_choice (self));
   gtk_box_append (GTK_BOX (box), self->histogram);
