@@ -277,27 +277,38 @@ recto_derive (const RectoRecipe *recipe, RectoPyramid *source, RectoWork *work, 
 }
 
 gboolean
+recto_recipe_is_resolved (const RectoRecipe *self, guint channels, guint depth)
+{
+  for (guint i = 0; i < recto_recipe_get_n_steps (self); i++)
+    {
+      const RectoStep *step = recto_recipe_get_step (self, i);
+
+      if (!recto_step_is_needed (step))
+        continue;
+      if (!recto_step_is_drawn (step, channels, depth))
+        return FALSE;
+      channels = step->operation->output_channels (step->values, channels);
+    }
+  return TRUE;
+}
+
+gboolean
 recto_derive_is_ready (const RectoRecipe *recipe, RectoPyramid *source)
 {
-  guint n = recto_recipe_get_n_steps (recipe);
-  guint channels = recto_pyramid_get_channels (source);
   guint last = 0; /* steps up to the last of scope PICTURE */
   g_autoptr (RectoRecipe) head = NULL;
   g_autoptr (RectoPyramid) pyramid = NULL;
 
   if (!recto_pyramid_is_complete (source))
     return TRUE;
-  for (guint i = 0; i < n; i++)
+  if (!recto_recipe_is_resolved (recipe, recto_pyramid_get_channels (source), recto_pyramid_get_depth (source)))
+    return FALSE;
+  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
     {
       const RectoStep *step = recto_recipe_get_step (recipe, i);
 
-      if (!recto_step_is_needed (step))
-        continue;
-      if (!recto_step_is_drawn (step, channels, recto_pyramid_get_depth (source)))
-        return FALSE;
-      if (step->operation->scope == RECTO_SCOPE_PICTURE)
+      if (recto_step_is_needed (step) && step->operation->scope == RECTO_SCOPE_PICTURE)
         last = i + 1;
-      channels = step->operation->output_channels (step->values, channels);
     }
   if (last == 0)
     return TRUE;

@@ -38,6 +38,9 @@ gboolean recto_derive_is_ready (const RectoRecipe *recipe, RectoPyramid *source)
  * Not exact. NULL without memory. Any thread. */
 RectoDerived *recto_derive_coarse (const RectoRecipe *recipe, RectoPyramid *source, guint side);
 
+/* Every needed step has the numbers that it draws from a picture of channels and depth: the recipe replays without looking again. */
+gboolean recto_recipe_is_resolved (const RectoRecipe *self, guint channels, guint depth);
+
 /* The recipe with its numbers for this picture. */
 RectoRecipe *recto_recipe_resolve (const RectoRecipe *self, RectoImage *image, RectoWork *work, GError **error);
 

@@ -19,6 +19,7 @@ typedef struct
 {
   RectoPyramid *stored;  /* NULL: not loaded */
   RectoPyramid *pyramid; /* what the recipe's steps of scope PICTURE made of it; NULL as well */
+  RectoRecipe *rest;     /* what the runner runs */
   RectoRecipeRunner *runner;
   RectoMatrix3 page_to_exposure;
   guint channels; /* of pyramid */

@@ -66,15 +66,54 @@ derive (const RectoRecipe *recipe, RectoPyramid *pyramid, gboolean coarse)
   return derived;
 }
 
+static void
+source_set (RectoSource *self, RectoPyramid *stored, RectoPyramid *pyramid, RectoRecipe *rest)
+{
+  self->stored = recto_pyramid_ref (stored);
+  self->pyramid = recto_pyramid_ref (pyramid);
+  self->rest = recto_recipe_ref (rest);
+  self->channels = recto_pyramid_get_channels (pyramid);
+  self->depth = recto_pyramid_get_depth (pyramid);
+  self->runner = recto_recipe_runner_new (rest, self->channels, self->depth, recto_pyramid_get_icc_profile (pyramid));
+  self->output_channels = recto_recipe_runner_get_output_channels (self->runner);
+}
+
 static RectoRenderer *
-renderer_new (RectoScene *scene, RectoPyramid *const *pyramids, gboolean coarse)
+renderer_alloc (RectoScene *scene)
 {
   RectoRenderer *self = g_new0 (RectoRenderer, 1);
-  GString *key = g_string_new (recto_scene_get_hash (scene));
 
   g_atomic_ref_count_init (&self->ref_count);
   self->scene = recto_scene_ref (scene);
   self->sources = g_array_new (FALSE, TRUE, sizeof (RectoSource));
+  return self;
+}
+
+static void
+name (RectoRenderer *self)
+{
+  GString *key = g_string_new (recto_scene_get_hash (self->scene));
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const RectoSource *source = &g_array_index (self->sources, RectoSource, i);
+
+      if (source->stored == NULL)
+        g_string_append (key, ":-");
+      else if (recto_pyramid_is_complete (source->pyramid))
+        g_string_append_printf (key, ":%" G_GUINT64_FORMAT,
+                                recto_image_get_serial (recto_pyramid_get_level (source->stored, 0)));
+      else
+        g_string_append_printf (key, ":~%" G_GUINT64_FORMAT, recto_pyramid_get_serial (source->pyramid));
+    }
+  self->key = g_string_free (key, FALSE);
+}
+
+static RectoRenderer *
+renderer_new (RectoScene *scene, RectoPyramid *const *pyramids, gboolean coarse)
+{
+  RectoRenderer *self = renderer_alloc (scene);
+
   for (guint i = 0; i < recto_scene_get_n_exposures (scene); i++)
     {
       const RectoSceneExposure *exposure = recto_scene_get_exposure (scene, i);
@@ -84,25 +123,10 @@ renderer_new (RectoScene *scene, RectoPyramid *const *pyramids, gboolean coarse)
       if (pyramids[i] != NULL && recto_matrix3_invert (&exposure->registration, &source.page_to_exposure))
         derived = derive (exposure->recipe, pyramids[i], coarse);
       if (derived != NULL)
-        {
-          source.stored = recto_pyramid_ref (pyramids[i]);
-          source.pyramid = recto_pyramid_ref (derived->pyramid);
-          source.channels = recto_pyramid_get_channels (source.pyramid);
-          source.depth = recto_pyramid_get_depth (source.pyramid);
-          source.runner = recto_recipe_runner_new (derived->rest, source.channels, source.depth,
-                                                   recto_pyramid_get_icc_profile (source.pyramid));
-          source.output_channels = recto_recipe_runner_get_output_channels (source.runner);
-          if (recto_pyramid_is_complete (source.pyramid))
-            g_string_append_printf (key, ":%" G_GUINT64_FORMAT,
-                                    recto_image_get_serial (recto_pyramid_get_level (pyramids[i], 0)));
-          else
-            g_string_append_printf (key, ":~%" G_GUINT64_FORMAT, recto_pyramid_get_serial (source.pyramid));
-        }
-      else
-        g_string_append (key, ":-");
+        source_set (&source, pyramids[i], derived->pyramid, derived->rest);
       g_array_append_val (self->sources, source);
     }
-  self->key = g_string_free (key, FALSE);
+  name (self);
   return self;
 }
 
@@ -144,12 +168,14 @@ recto_renderer_prepare (RectoScene *scene, RectoPyramid *const *pyramids, GCance
   return TRUE;
 }
 
+/* What was worked out for the exposure, exact or coarse, is used and not worked out again. */
 RectoRenderer *
 recto_renderer_new_single (const RectoRenderer *self, guint exposure)
 {
   const RectoSource *source = &g_array_index (self->sources, RectoSource, exposure);
-  RectoPyramid *pyramids[] = { source->stored };
   g_autoptr (RectoScene) scene = NULL;
+  RectoRenderer *single;
+  RectoSource only = { 0 };
   RectoComposition composition;
   guint width, height;
 
@@ -158,7 +184,13 @@ recto_renderer_new_single (const RectoRenderer *self, guint exposure)
   composition.mode = RECTO_MODE_SINGLE;
   scene = recto_scene_new (width, height, recto_scene_get_exposure (self->scene, exposure), 1,
                            &composition);
-  return recto_renderer_new (scene, pyramids);
+  single = renderer_alloc (scene);
+  only.page_to_exposure = source->page_to_exposure;
+  if (source->stored != NULL)
+    source_set (&only, source->stored, source->pyramid, source->rest);
+  g_array_append_val (single->sources, only);
+  name (single);
+  return single;
 }
 
 RectoRenderer *
@@ -179,6 +211,7 @@ recto_renderer_unref (RectoRenderer *self)
 
       g_clear_pointer (&source->stored, recto_pyramid_unref);
       g_clear_pointer (&source->pyramid, recto_pyramid_unref);
+      g_clear_pointer (&source->rest, recto_recipe_unref);
       g_clear_pointer (&source->runner, recto_recipe_runner_free);
     }
   g_array_unref (self->sources);

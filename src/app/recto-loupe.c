@@ -188,7 +188,6 @@ static void
 update (RectoLoupe *self)
 {
   g_autoptr (RectoRenderer) renderer = NULL;
-  const RectoComposition *composition;
   RectoExposureItem *exposures[2];
   gboolean original = FALSE;
 
@@ -205,15 +204,18 @@ update (RectoLoupe *self)
   gtk_label_set_label (GTK_LABEL (self->scale), original ? _ ("4 : 1 · original") : _ ("4 : 1 · recipe applied"));
   exposures[0] = recto_session_get_a (self->session);
   exposures[1] = recto_session_get_b (self->session);
-  renderer = recto_session_dup_renderer (self->session, 0);
-  composition = recto_session_get_composition (self->session);
+  renderer = recto_session_dup_renderer (self->session, 2);
   for (guint i = 0; i < 2; i++)
     {
       RectoPyramid *pyramid = exposures[i] != NULL ? recto_exposure_item_get_pyramid (exposures[i]) : NULL;
 
       gtk_widget_set_visible (self->overlays[i], exposures[i] != NULL);
       if (exposures[i] != NULL && renderer != NULL)
-        self->renderers[i] = recto_renderer_new_single (renderer, i == 0 ? composition->a : composition->b);
+        {
+          const RectoComposition *composition = recto_scene_get_composition (recto_renderer_get_scene (renderer));
+
+          self->renderers[i] = recto_renderer_new_single (renderer, i == 0 ? composition->a : composition->b);
+        }
       recto_colour_readings_set_exposure (RECTO_COLOUR_READINGS (self->readings), i, self->renderers[i],
                                           pyramid != NULL ? recto_pyramid_get_level (pyramid, 0) : NULL);
       if (exposures[i] == NULL)

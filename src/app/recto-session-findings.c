@@ -236,6 +236,8 @@ recto_session_add_finding (RectoSession *self, RectoShape *shape)
   g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
   g_return_val_if_fail (shape != NULL, NULL);
 
+  /* A finding is seen in exposures as they are. */
+  recto_session_show_step (self, NULL, 0, RECTO_MODE_SINGLE);
   if (self->page == NULL || self->a == NULL
       || !check_place (self, shape, recto_page_item_get_id (self->page)))
     return NULL;
@@ -339,6 +341,7 @@ recto_session_take_view (RectoSession *self, RectoFindingItem *finding)
   g_return_if_fail (RECTO_IS_SESSION (self));
   g_return_if_fail (RECTO_IS_FINDING_ITEM (finding));
 
+  recto_session_show_step (self, NULL, 0, RECTO_MODE_SINGLE);
   record = recto_finding_copy (finding->record);
   g_free (record->scene);
   record->scene = recto_session_dup_scene (self);

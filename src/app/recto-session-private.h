@@ -42,6 +42,9 @@ struct _RectoUndoStep
   GDestroyNotify free_value;
 };
 
+/* Recipes that are worked out: an edit that waits to be stored, or what is shown. */
+typedef struct _RectoSessionWork RectoSessionWork;
+
 struct _RectoSession
 {
   GObject parent_instance;
@@ -71,7 +74,7 @@ struct _RectoSession
   gboolean annotations_visible;
   gboolean show_original;
   GHashTable *table_pages; /* page id → RectoTablePage */
-  RectoRenderer *renderers[2];
+  RectoRenderer *renderers[3]; /* of the panes, and of A and B while a step is shown */
   guint freeze;
   gboolean change_pending;
   guint store_source;
@@ -88,6 +91,22 @@ struct _RectoSession
   GPtrArray *undo_steps;
   GPtrArray *redo_steps;
   gboolean replaying; /* a step is being taken back or done again */
+
+  /* recipes being worked out, one at a time */
+  GQueue commits;               /* edits in their order */
+  RectoSessionWork *working_on; /* borrowed; its task holds it */
+  RectoSessionWork *wanted;     /* what is shown, when nothing else is to be done */
+  RectoSessionWork *exact;      /* what was worked out of it last */
+  char *failed_scene;           /* hash of one that cannot be worked out */
+  gboolean coarse;              /* the table shows a coarse picture */
+  gboolean working;             /* for so long that it is said */
+  guint working_source;
+
+  /* a step of a recipe before and after, instead of A and B */
+  RectoExposureItem *step_exposure; /* NULL: not shown */
+  guint step_index;
+  const RectoOperation *step_operation;
+  RectoComposition step_composition;
 
   /* import */
   GCancellable *import_cancellable;
@@ -123,6 +142,7 @@ enum
   RECTO_SESSION_PROP_UNDO_WORDS,
   RECTO_SESSION_PROP_REDO_WORDS,
   RECTO_SESSION_PROP_VERIFICATION,
+  RECTO_SESSION_PROP_WORKING,
   RECTO_SESSION_N_PROPS
 };
 
@@ -169,6 +189,38 @@ void recto_session_choose_defaults (RectoSession *self); /* A and B of the page 
 void recto_session_end_shown (RectoSession *self);
 RectoScene *recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid **pyramids);
 
+/* recipes */
+void recto_session_show_recipe (RectoSession *self, RectoExposureItem *exposure, RectoRecipe *recipe);
+void recto_session_show_stored_recipe (RectoSession *self, const char *id);
+/* One transaction and one undo step; all have their numbers. */
+void recto_session_store_recipes (RectoSession *self, GPtrArray *exposures, GPtrArray *recipes, const char *words);
+
+/* steps */
+void recto_session_check_step (RectoSession *self); /* ends showing one that is no longer there */
+/* New references. */
+void recto_session_get_step_recipes (RectoSession *self, RectoRecipe **before, RectoRecipe **after);
+/* mapped is empty where the other has no such place. */
+void recto_session_map_region (RectoSession *self, RectoExposureItem *from, RectoExposureItem *to, const RectoRect *region,
+                               RectoRect *mapped);
+/* Exposure pixels to page, as shown. */
+void recto_session_get_exposure_matrix (RectoExposureItem *item, RectoMatrix3 *matrix);
+
+/* work */
+void recto_session_work_unref (RectoSessionWork *work);
+/* Stored at once when no numbers must be drawn and no other edit waits; otherwise after the work. */
+void recto_session_commit_recipes (RectoSession *self, GPtrArray *exposures, GPtrArray *recipes, const char *words);
+/* Exact where that is quick; coarse otherwise. shown: what is coarse is worked out in a worker, and the table told. */
+RectoRenderer *recto_session_make_renderer (RectoSession *self, RectoScene *scene, RectoPyramid *const *pyramids,
+                                            gboolean shown);
+/* The item's recipe with its numbers, drawn at once if need be; borrowed. */
+RectoRecipe *recto_session_resolve_now (RectoSession *self, RectoExposureItem *item);
+/* Of the last edit that waits to be stored; NULL: none does. */
+const char *recto_session_get_waiting_words (RectoSession *self);
+/* Takes it back; FALSE: none waits. */
+gboolean recto_session_drop_waiting (RectoSession *self);
+void recto_session_end_work (RectoSession *self); /* stores the edits that wait, breaks off the rest */
+void recto_session_clear_work (RectoSession *self);
+
 /* loading */
 void recto_session_load_page (RectoSession *self); /* the page's pictures, those on the table first */
 void recto_session_load_next (RectoSession *self);
@@ -194,6 +246,7 @@ void recto_session_finish_edit (RectoSession *self, RectoEdit edit, const char *
                                 RectoUndoRun run, gpointer before, gpointer after,
                                 GDestroyNotify free_value);
 void recto_session_clear_redo (RectoSession *self);
+void recto_session_notify_undo (RectoSession *self);
 void recto_undo_step_free (RectoUndoStep *self);
 
 G_END_DECLS

@@ -22,12 +22,37 @@ get_linked_with (RectoSession *self, RectoExposureItem *exposure)
   return NULL;
 }
 
-static void
-show_recipe (RectoSession *self, RectoExposureItem *exposure, RectoRecipe *recipe)
+/* The recipe of one exposure for another: what was drawn from the one says nothing of the other, and the regions to draw from lie where the same place
+ * of the page is. */
+static RectoRecipe *
+recipe_for (RectoSession *self, RectoExposureItem *from, RectoExposureItem *to, RectoRecipe *recipe)
+{
+  RectoRecipe *result = recto_recipe_without_drawn (recipe);
+
+  for (guint i = 0; i < recto_recipe_get_n_steps (recipe); i++)
+    {
+      const RectoStep *step = recto_recipe_get_step (recipe, i);
+      RectoRect region = { 0 };
+      RectoRecipe *next;
+
+      if (step->drawn == NULL || recto_rect_is_empty (&step->drawn->region))
+        continue;
+      recto_session_map_region (self, from, to, &step->drawn->region, &region);
+      next = recto_recipe_with_region (result, i, &region);
+      recto_recipe_unref (result);
+      result = next;
+    }
+
+  return result;
+}
+
+void
+recto_session_show_recipe (RectoSession *self, RectoExposureItem *exposure, RectoRecipe *recipe)
 {
   if (recto_recipe_equal (exposure->recipe, recipe))
     return;
   recto_exposure_item_set_recipe (exposure, recipe);
+  recto_session_check_step (self);
   if (exposure == self->a || exposure == self->b
       || self->composition.mode == RECTO_MODE_COMPOSITE)
     recto_session_table_changed (self);
@@ -43,11 +68,27 @@ recto_session_preview_recipe (RectoSession *self, RectoExposureItem *exposure, R
   g_return_if_fail (recipe != NULL);
 
   recto_session_freeze (self);
-  show_recipe (self, exposure, recipe);
+  recto_session_show_recipe (self, exposure, recipe);
   other = get_linked_with (self, exposure);
   if (other != NULL)
-    show_recipe (self, other, recipe);
+    {
+      g_autoptr (RectoRecipe) its = recipe_for (self, exposure, other, recipe);
+
+      recto_session_show_recipe (self, other, its);
+    }
   recto_session_thaw (self);
+}
+
+void
+recto_session_show_stored_recipe (RectoSession *self, const char *id)
+{
+  RectoExposureItem *exposure = recto_session_find_exposure (self, id);
+  g_autoptr (RectoRecipe) stored = NULL;
+
+  if (exposure != NULL)
+    stored = recto_recipe_new_from_text (exposure->record->recipe, NULL);
+  if (stored != NULL)
+    recto_session_show_recipe (self, exposure, stored);
 }
 
 /* The recipes that are stored, after others were shown while a slider was dragged. words: as below. */
@@ -55,15 +96,7 @@ static void
 show_stored (RectoSession *self, char **words)
 {
   for (guint i = 0; words[i] != NULL; i += 2)
-    {
-      RectoExposureItem *exposure = recto_session_find_exposure (self, words[i]);
-      g_autoptr (RectoRecipe) stored = NULL;
-
-      if (exposure != NULL)
-        stored = recto_recipe_new_from_text (exposure->record->recipe, NULL);
-      if (stored != NULL)
-        show_recipe (self, exposure, stored);
-    }
+    recto_session_show_stored_recipe (self, words[i]);
 }
 
 /* All of them in one transaction, or none. words: exposure, recipe, exposure, recipe …; NULL-terminated. */
@@ -107,7 +140,7 @@ store_recipes (RectoSession *self, char **words)
           exposure->record->recipe = g_strdup (words[i + 1]);
           g_clear_pointer (&exposure->record->output_sha256, g_free);
         }
-      show_recipe (self, exposure, g_ptr_array_index (recipes, i / 2));
+      recto_session_show_recipe (self, exposure, g_ptr_array_index (recipes, i / 2));
     }
   recto_session_thaw (self);
   recto_session_emit_saved (self);
@@ -122,43 +155,82 @@ undo_recipes (RectoSession *self, RectoUndoStep *step, gboolean redo)
 }
 
 void
-recto_session_commit_recipe (RectoSession *self, RectoExposureItem *exposure, RectoRecipe *recipe,
-                             const char *words)
+recto_session_store_recipes (RectoSession *self, GPtrArray *exposures, GPtrArray *recipes, const char *words)
 {
   g_autoptr (GStrvBuilder) before_builder = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) after_builder = g_strv_builder_new ();
-  g_autofree char *text = NULL;
-  RectoExposureItem *both[2];
+  RectoExposureItem *first = g_ptr_array_index (exposures, 0);
+  g_autofree char *id = g_strdup (recto_exposure_item_get_id (first));
   char **before;
   char **after;
   gboolean differs = FALSE;
+
+  for (guint i = 0; i < exposures->len; i++)
+    {
+      RectoExposureItem *exposure = g_ptr_array_index (exposures, i);
+      g_autofree char *text = recto_recipe_to_text (g_ptr_array_index (recipes, i));
+
+      differs = differs || g_strcmp0 (exposure->record->recipe, text) != 0;
+      g_strv_builder_add_many (before_builder, exposure->record->id, exposure->record->recipe, NULL);
+      g_strv_builder_add_many (after_builder, exposure->record->id, text, NULL);
+    }
+  before = g_strv_builder_end (before_builder);
+  after = g_strv_builder_end (after_builder);
+  if (!differs)
+    {
+      g_strfreev (before);
+      g_strfreev (after);
+      return;
+    }
+  recto_session_finish_edit (self, store_recipes (self, after), words, id, undo_recipes, before, after,
+                             (GDestroyNotify) g_strfreev);
+}
+
+/* All shown at once; stored when they have their numbers. */
+static void
+commit (RectoSession *self, GPtrArray *exposures, GPtrArray *recipes, const char *words)
+{
+  recto_session_freeze (self);
+  for (guint i = 0; i < exposures->len; i++)
+    recto_session_show_recipe (self, g_ptr_array_index (exposures, i), g_ptr_array_index (recipes, i));
+  recto_session_commit_recipes (self, exposures, recipes, words);
+  recto_session_thaw (self);
+}
+
+void
+recto_session_commit_recipe (RectoSession *self, RectoExposureItem *exposure, RectoRecipe *recipe,
+                             const char *words)
+{
+  g_autoptr (GPtrArray) exposures = g_ptr_array_new ();
+  g_autoptr (GPtrArray) recipes = g_ptr_array_new_with_free_func ((GDestroyNotify) recto_recipe_unref);
+  RectoExposureItem *other;
 
   g_return_if_fail (RECTO_IS_SESSION (self));
   g_return_if_fail (RECTO_IS_EXPOSURE_ITEM (exposure));
   g_return_if_fail (recipe != NULL);
   g_return_if_fail (words != NULL);
 
-  text = recto_recipe_to_text (recipe);
-  both[0] = exposure;
-  both[1] = get_linked_with (self, exposure);
-  for (guint i = 0; i < 2 && both[i] != NULL; i++)
+  g_ptr_array_add (exposures, exposure);
+  g_ptr_array_add (recipes, recto_recipe_ref (recipe));
+  other = get_linked_with (self, exposure);
+  if (other != NULL)
     {
-      const char *id = recto_exposure_item_get_id (both[i]);
-      const char *stored = both[i]->record->recipe;
-
-      differs = differs || g_strcmp0 (stored, text) != 0;
-      g_strv_builder_add_many (before_builder, id, stored, NULL);
-      g_strv_builder_add_many (after_builder, id, text, NULL);
+      g_ptr_array_add (exposures, other);
+      g_ptr_array_add (recipes, recipe_for (self, exposure, other, recipe));
     }
-  if (!differs)
-    {
-      recto_session_preview_recipe (self, exposure, recipe);
-      return;
-    }
+  commit (self, exposures, recipes, words);
+}
 
-  before = g_strv_builder_end (before_builder);
-  after = g_strv_builder_end (after_builder);
-  recto_session_finish_edit (self, store_recipes (self, after), words,
-                             recto_exposure_item_get_id (exposure), undo_recipes, before, after,
-                             (GDestroyNotify) g_strfreev);
+void
+recto_session_copy_recipe (RectoSession *self, RectoExposureItem *exposure, GPtrArray *others)
+{
+  g_autoptr (GPtrArray) recipes = g_ptr_array_new_with_free_func ((GDestroyNotify) recto_recipe_unref);
+
+  g_return_if_fail (RECTO_IS_SESSION (self));
+  g_return_if_fail (RECTO_IS_EXPOSURE_ITEM (exposure));
+  g_return_if_fail (others != NULL && others->len > 0);
+
+  for (guint i = 0; i < others->len; i++)
+    g_ptr_array_add (recipes, recipe_for (self, exposure, g_ptr_array_index (others, i), exposure->recipe));
+  commit (self, others, recipes, _ ("Copy of the recipe"));
 }

@@ -65,6 +65,8 @@ recto_session_get_composition (RectoSession *self)
 
   g_return_val_if_fail (RECTO_IS_SESSION (self), NULL);
 
+  if (self->step_exposure != NULL)
+    return &self->step_composition;
   list = list_exposures (self);
   resolve_composition (self, list, &resolved);
   self->composition.a = resolved.a;
@@ -81,6 +83,21 @@ recto_session_set_composition (RectoSession *self, const RectoComposition *compo
   g_return_if_fail (RECTO_IS_SESSION (self));
   g_return_if_fail (composition != NULL);
 
+  if (self->step_exposure != NULL && composition->mode != RECTO_MODE_CURTAIN && composition->mode != RECTO_MODE_DIFFERENCE
+      && composition->mode != RECTO_MODE_SIGNED_DIFFERENCE)
+    recto_session_show_step (self, NULL, 0, RECTO_MODE_SINGLE);
+  if (self->step_exposure != NULL)
+    {
+      next = *composition;
+      next.a = 0;
+      next.b = 1;
+      if (memcmp (&next, &self->step_composition, sizeof next) != 0)
+        {
+          self->step_composition = next;
+          recto_session_picture_grew (self);
+        }
+      return;
+    }
   next = *composition;
   /* A and B are chosen through set_a and set_b. */
   next.a = self->composition.a;
@@ -93,8 +110,8 @@ recto_session_set_composition (RectoSession *self, const RectoComposition *compo
   recto_session_table_changed (self);
 }
 
-static void
-exposure_matrix (RectoExposureItem *item, RectoMatrix3 *matrix)
+void
+recto_session_get_exposure_matrix (RectoExposureItem *item, RectoMatrix3 *matrix)
 {
   *matrix = recto_matrix3_identity;
   if (item->has_shown_matrix)
@@ -130,7 +147,10 @@ recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid
       exposures[i].light = item->record->light;
       exposures[i].pixel_sha256 = item->record->pixel_sha256;
       exposures[i].recipe = for_screen && self->show_original ? untouched : item->recipe;
-      exposure_matrix (item, &exposures[i].registration);
+      /* What is recorded of a view replays with its numbers. */
+      if (!for_screen)
+        exposures[i].recipe = recto_session_resolve_now (self, item);
+      recto_session_get_exposure_matrix (item, &exposures[i].registration);
       /* Nothing stands in for a picture that cannot be shown: it would be taken for it. */
       if (for_screen && pyramid == NULL && item->load_state != RECTO_LOAD_FAILED)
         pyramid = recto_exposure_item_get_stand_in (item);
@@ -143,6 +163,48 @@ recto_session_build_scene (RectoSession *self, gboolean for_screen, RectoPyramid
                           list->len, &composition);
 }
 
+/* One exposure twice, without and with the step. */
+static RectoScene *
+build_step_scene (RectoSession *self, RectoPyramid **pyramids)
+{
+  RectoExposureItem *item = self->step_exposure;
+  RectoExposureItem *reference = recto_page_item_get_reference (self->page);
+  g_autoptr (RectoRecipe) before = NULL;
+  g_autoptr (RectoRecipe) after = NULL;
+  RectoSceneExposure exposures[2] = { 0 };
+
+  if (reference == NULL)
+    return NULL;
+  recto_session_get_step_recipes (self, &before, &after);
+  for (guint i = 0; i < 2; i++)
+    {
+      exposures[i].id = item->record->id;
+      exposures[i].light = item->record->light;
+      exposures[i].pixel_sha256 = item->record->pixel_sha256;
+      exposures[i].recipe = i == 0 ? before : after;
+      recto_session_get_exposure_matrix (item, &exposures[i].registration);
+      pyramids[i] = item->pyramid;
+      if (pyramids[i] == NULL && item->load_state != RECTO_LOAD_FAILED)
+        pyramids[i] = recto_exposure_item_get_stand_in (item);
+    }
+
+  return recto_scene_new (reference->record->width, reference->record->height, exposures, 2, &self->step_composition);
+}
+
+static RectoRenderer *
+new_renderer (RectoSession *self, gboolean step, gboolean shown)
+{
+  g_autofree RectoPyramid **pyramids
+      = g_new0 (RectoPyramid *, 2 + g_list_model_get_n_items (G_LIST_MODEL (self->page->exposures)));
+  g_autoptr (RectoScene) scene = step ? build_step_scene (self, pyramids) : recto_session_build_scene (self, TRUE, pyramids);
+
+  for (guint i = 0; scene != NULL && i < recto_scene_get_n_exposures (scene); i++)
+    if (pyramids[i] != NULL)
+      return recto_session_make_renderer (self, scene, pyramids, shown);
+
+  return NULL;
+}
+
 RectoRenderer *
 recto_session_dup_renderer (RectoSession *self, guint pane)
 {
@@ -151,36 +213,21 @@ recto_session_dup_renderer (RectoSession *self, guint pane)
 
   if (self->page == NULL || self->a == NULL || (pane == 1 && self->b == NULL))
     return NULL;
-  if (self->renderers[pane] == NULL)
+  if (pane == 2 && self->step_exposure == NULL)
+    pane = 0;
+  if (self->renderers[pane] == NULL && pane != 1)
+    self->renderers[pane] = new_renderer (self, pane == 0 && self->step_exposure != NULL, pane == 0);
+  if (self->renderers[pane] == NULL && pane == 1)
     {
-      g_autoptr (RectoScene) scene = NULL;
-      g_autofree RectoPyramid **pyramids = NULL;
-      gboolean any = FALSE;
+      g_autoptr (RectoRenderer) both = recto_session_dup_renderer (self, 2);
 
-      pyramids = g_new0 (RectoPyramid *,
-                         2 + g_list_model_get_n_items (G_LIST_MODEL (self->page->exposures)));
-      scene = recto_session_build_scene (self, TRUE, pyramids);
-      if (scene == NULL)
+      if (both == NULL)
         return NULL;
-      for (guint i = 0; i < recto_scene_get_n_exposures (scene); i++)
-        any = any || pyramids[i] != NULL;
-      if (!any)
-        return NULL;
-      if (pane == 1)
-        {
-          RectoComposition composition = *recto_scene_get_composition (scene);
-          RectoScene *alone;
-
-          composition.mode = RECTO_MODE_SINGLE;
-          composition.a = composition.b;
-          alone = recto_scene_with_composition (scene, &composition);
-          recto_scene_unref (scene);
-          scene = alone;
-        }
-      self->renderers[pane] = recto_renderer_new (scene, pyramids);
+      self->renderers[1]
+          = recto_renderer_new_single (both, recto_scene_get_composition (recto_renderer_get_scene (both))->b);
     }
 
-  return recto_renderer_ref (self->renderers[pane]);
+  return self->renderers[pane] != NULL ? recto_renderer_ref (self->renderers[pane]) : NULL;
 }
 
 gboolean
@@ -200,7 +247,7 @@ recto_session_pick (RectoSession *self, RectoExposureItem *exposure, RectoPoint 
   /* A picture that is not aligned has nothing at a place of the page. */
   if (exposure->pyramid == NULL || !recto_exposure_item_is_placed (exposure))
     return FALSE;
-  exposure_matrix (exposure, &to_page);
+  recto_session_get_exposure_matrix (exposure, &to_page);
   if (!recto_matrix3_invert (&to_page, &to_exposure))
     return FALSE;
   image = recto_pyramid_get_level (exposure->pyramid, 0);

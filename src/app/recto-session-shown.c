@@ -137,6 +137,7 @@ recto_session_show_finding (RectoSession *self, RectoFindingItem *finding)
     return;
 
   recto_session_freeze (self);
+  recto_session_show_step (self, NULL, 0, RECTO_MODE_SINGLE);
   recto_session_set_page (self, page);
   if (finding->record->scene != NULL)
     scene = recto_scene_new_from_text (finding->record->scene, NULL);

@@ -250,6 +250,8 @@ set_slot (RectoSession *self, RectoExposureItem **slot, RectoExposureItem *expos
   g_set_object (slot, exposure);
   if (exposure != NULL)
     recto_exposure_item_set_role (exposure, role);
+  /* Another table ends what was shown of a step. */
+  g_clear_object (&self->step_exposure);
   recto_session_notify (self, prop);
 }
 
@@ -513,6 +515,7 @@ recto_session_set_mode (RectoSession *self, RectoMode mode)
 {
   g_return_if_fail (RECTO_IS_SESSION (self));
 
+  recto_session_show_step (self, NULL, 0, RECTO_MODE_SINGLE);
   if (self->composition.mode == mode)
     return;
   self->composition.mode = mode;

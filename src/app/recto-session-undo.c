@@ -27,8 +27,8 @@ recto_undo_step_free (RectoUndoStep *self)
   g_free (self);
 }
 
-static void
-notify_undo (RectoSession *self)
+void
+recto_session_notify_undo (RectoSession *self)
 {
   recto_session_notify (self, RECTO_SESSION_PROP_CAN_UNDO);
   recto_session_notify (self, RECTO_SESSION_PROP_CAN_REDO);
@@ -63,7 +63,7 @@ recto_session_clear_redo (RectoSession *self)
   if (self->redo_steps->len == 0)
     return;
   g_ptr_array_set_size (self->redo_steps, 0);
-  notify_undo (self);
+  recto_session_notify_undo (self);
 }
 
 void
@@ -89,7 +89,7 @@ recto_session_finish_edit (RectoSession *self, RectoEdit edit, const char *words
   g_ptr_array_add (edit == RECTO_EDIT_DONE ? self->undo_steps : self->redo_steps, step);
   if (self->undo_steps->len > MAX_STEPS)
     g_ptr_array_remove_index (self->undo_steps, 0);
-  notify_undo (self);
+  recto_session_notify_undo (self);
   recto_session_record_later (self);
 }
 
@@ -128,7 +128,7 @@ replay (RectoSession *self, GPtrArray *from, GPtrArray *to, gboolean redo)
     default:
       break;
     }
-  notify_undo (self);
+  recto_session_notify_undo (self);
 }
 
 void
@@ -136,7 +136,8 @@ recto_session_undo (RectoSession *self)
 {
   g_return_if_fail (RECTO_IS_SESSION (self));
 
-  replay (self, self->undo_steps, self->redo_steps, FALSE);
+  if (!recto_session_drop_waiting (self))
+    replay (self, self->undo_steps, self->redo_steps, FALSE);
 }
 
 void

@@ -57,6 +57,8 @@ recto_session_finalize (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->renderers); i++)
     g_clear_pointer (&self->renderers[i], recto_renderer_unref);
   g_queue_clear_full (&self->load_queue, g_object_unref);
+  recto_session_clear_work (self);
+  g_clear_object (&self->step_exposure);
 
   G_OBJECT_CLASS (recto_session_parent_class)->finalize (object);
 }
@@ -105,19 +107,23 @@ recto_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_boolean (value, self->show_original);
       break;
     case RECTO_SESSION_PROP_CAN_UNDO:
-      g_value_set_boolean (value, self->undo_steps->len > 0);
+      g_value_set_boolean (value, self->undo_steps->len > 0 || recto_session_get_waiting_words (self) != NULL);
       break;
     case RECTO_SESSION_PROP_CAN_REDO:
       g_value_set_boolean (value, self->redo_steps->len > 0);
       break;
     case RECTO_SESSION_PROP_UNDO_WORDS:
-      g_value_set_string (value, last_words (self->undo_steps));
+      g_value_set_string (value, recto_session_get_waiting_words (self) != NULL ? recto_session_get_waiting_words (self)
+                                                                                : last_words (self->undo_steps));
       break;
     case RECTO_SESSION_PROP_REDO_WORDS:
       g_value_set_string (value, last_words (self->redo_steps));
       break;
     case RECTO_SESSION_PROP_VERIFICATION:
       g_value_set_string (value, self->verification_state);
+      break;
+    case RECTO_SESSION_PROP_WORKING:
+      g_value_set_boolean (value, self->working);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -188,6 +194,7 @@ install_properties (GObjectClass *object_class)
   props[RECTO_SESSION_PROP_REDO_WORDS] = g_param_spec_string ("redo-words", NULL, NULL, NULL, read);
   props[RECTO_SESSION_PROP_VERIFICATION]
       = g_param_spec_string ("verification", NULL, NULL, "none", read);
+  props[RECTO_SESSION_PROP_WORKING] = g_param_spec_boolean ("working", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, RECTO_SESSION_N_PROPS, props);
 }
 
@@ -284,6 +291,7 @@ recto_session_init (RectoSession *self)
   self->verification_state = "none";
   g_queue_init (&self->load_queue);
   g_queue_init (&self->align_queue);
+  g_queue_init (&self->commits);
   recto_composition_init (&self->composition, 0, 1, 1);
   g_signal_connect_object (self->viewport, "changed", G_CALLBACK (viewport_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -327,6 +335,7 @@ recto_session_close (RectoSession *self)
     return;
   self->closing = TRUE;
   recto_session_store_now (self);
+  recto_session_end_work (self);
   self->closed = TRUE;
   g_clear_handle_id (&self->store_source, g_source_remove);
   g_clear_handle_id (&self->record_source, g_source_remove);

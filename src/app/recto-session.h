@@ -15,7 +15,7 @@
  *   "case-changed" (): reference, title or state
  * Properties: "page" (RectoPageItem), "exposure-a", "exposure-b" (RectoExposureItem), "target" (RectoExposureItem the Adjust panel works on),
  * "linked" (bool: recipe edits go to A and B), "selected" (RectoFindingItem), "annotations-visible" (bool), "show-original" (bool, the held key),
- * "can-undo", "can-redo" (bool), "undo-words", "redo-words" (string), "verification" (string state: "running", "intact", "failed", "none").
+ * "can-undo", "can-redo" (bool), "undo-words", "redo-words" (string), "verification" (string state: "running", "intact", "failed", "none"), "working" (bool: a recipe is being worked out, for more than 300 ms).
  */
 
 #pragma once
@@ -65,7 +65,8 @@ RectoViewport *recto_session_get_viewport (RectoSession *self);
 const RectoComposition *recto_session_get_composition (RectoSession *self);
 void recto_session_set_composition (RectoSession *self, const RectoComposition *composition);
 void recto_session_set_mode (RectoSession *self, RectoMode mode);
-/* The renderer of what is on the table; pane 1 of side by side shows B alone. NULL while there is no picture. New reference. */
+/* The renderer of what is on the table; pane 1 of side by side shows B alone; 2: A and B even while a step is shown. NULL while there is no picture. New
+ * reference. Quick: what must be worked out is coarse first, and "table-changed" comes again. */
 RectoRenderer *recto_session_dup_renderer (RectoSession *self, guint pane);
 /* Stored samples of an exposure of the page at a page position; FALSE outside it, while it is not loaded, or
  * when it is not aligned. */
@@ -84,8 +85,18 @@ gboolean recto_session_get_linked (RectoSession *self);
 void recto_session_set_linked (RectoSession *self, gboolean linked);
 /* While a slider is dragged: shown at once, not stored. */
 void recto_session_preview_recipe (RectoSession *self, RectoExposureItem *exposure, RectoRecipe *recipe);
-/* Stored, one undo step worded by @words ("Gamma"). */
+/* Stored, one undo step worded by @words ("Gamma"). Numbers that its steps draw from the picture are drawn first, in a worker; edits are stored in their order, and
+ * Undo takes back one that waits. */
 void recto_session_commit_recipe (RectoSession *self, RectoExposureItem *exposure, RectoRecipe *recipe, const char *words);
+/* The recipe of exposure for others of its page (RectoExposureItem); their numbers are drawn from them. One undo step. */
+void recto_session_copy_recipe (RectoSession *self, RectoExposureItem *exposure, GPtrArray *others);
+/* Step index of exposure's recipe instead of A and B: RECTO_MODE_CURTAIN, the picture before it and after it; RECTO_MODE_DIFFERENCE, what it changes.
+ * Composition and mode are those of this view as long as it lasts: until the mode or the table is changed. exposure NULL: ends it. */
+void recto_session_show_step (RectoSession *self, RectoExposureItem *exposure, guint index, RectoMode mode);
+/* FALSE: no step is shown. */
+gboolean recto_session_get_step (RectoSession *self, RectoExposureItem **exposure, guint *index);
+/* Between a rectangle of the page and one of the exposure's stored pixels; FALSE: beside the picture, or it is not aligned. */
+gboolean recto_session_page_to_exposure (RectoSession *self, RectoExposureItem *exposure, RectoShape *shape, RectoRect *region);
 
 /* ----- registration ----- */
 void recto_session_align (RectoSession *self, RectoExposureItem *exposure, const RectoMatrix3 *initial); /* in a worker */

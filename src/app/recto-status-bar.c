@@ -43,6 +43,7 @@ struct _RectoStatusBar
   GtkWidget *registration;
   GtkWidget *registration_label;
   GtkWidget *scale;
+  GtkWidget *working;
 };
 
 enum
@@ -237,6 +238,16 @@ update_scale (RectoStatusBar *self)
 }
 
 static void
+update_working (RectoStatusBar *self)
+{
+  gboolean working = FALSE;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "working", &working, NULL);
+  gtk_widget_set_visible (self->working, working);
+}
+
+static void
 table_changed_cb (RectoStatusBar *self)
 {
   choose_values (self);
@@ -369,10 +380,18 @@ recto_status_bar_init (RectoStatusBar *self)
   self->scale_line = add_separator (self);
   self->scale = add_label (self, -1);
   gtk_label_set_ellipsize (GTK_LABEL (self->scale), PANGO_ELLIPSIZE_END);
+  self->working = add_label (self, -1);
+  /* Translators: in the status bar, while a recipe is worked out for the whole picture. */
+  gtk_label_set_label (GTK_LABEL (self->working), _ ("working…"));
+  gtk_widget_set_tooltip_text (self->working, _ ("The recipe is worked out for the whole picture; until then it is shown coarse"));
+  gtk_widget_set_hexpand (self->working, TRUE);
+  gtk_widget_set_halign (self->working, GTK_ALIGN_END);
+  gtk_widget_set_visible (self->working, FALSE);
 
   self->session_signals = g_signal_group_new (RECTO_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "table-changed",
                                   G_CALLBACK (table_changed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::working", G_CALLBACK (update_working), self);
 }
 
 GtkWidget *
@@ -391,6 +410,7 @@ recto_status_bar_set_session (RectoStatusBar *self, RectoSession *session)
   g_signal_group_set_target (self->session_signals, session);
   self->inside = FALSE;
   table_changed_cb (self);
+  update_working (self);
 }
 
 void
