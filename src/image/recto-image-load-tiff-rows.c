@@ -239,6 +239,8 @@ decode_rgba (Decoder *self, guint *rows_done, GError **error)
   const RectoTiffLayout *layout = self->layout;
   TIFF *tiff = self->tiff->tiff;
 
+  /* libtiff would turn each strip and tile as the tag says. The tag is a claim, which was read; rows stay as they are stored. */
+  TIFFSetField (tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
   for (guint64 y = 0; y < layout->height; y += layout->block_height)
     {
       guint rows = (guint) MIN (layout->block_height, layout->height - y);

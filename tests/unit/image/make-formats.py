@@ -231,6 +231,12 @@ tiff("ycbcr.tif", cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb)[:, :, [0, 2, 1]], 8, 6,
 ycbcr = cv2.imread(str(OUT / "ycbcr.tif"), cv2.IMREAD_COLOR)[:, :, ::-1]
 assert abs(ycbcr.astype(int) - rgb).max() <= 3
 expect("ycbcr.tif", ycbcr)
+# The orientation is a claim and moves no pixel, in several strips and tiles neither.
+for turn in range(1, 9):
+    for tile in (None, 32):
+        name = f"ycbcr-turn{turn}{'-tiles' if tile else ''}.tif"
+        tiff(name, cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb)[:, :, [0, 2, 1]], 8, 6, tile=tile, tags={274: (3, [turn]), 530: (3, [1, 1])}.items())
+        expect(name, ycbcr)
 # Several pages, one of which is not read.
 tiff("second.tif", deep, 16, 2)
 tiff("float.tif", noise[:, :, :1], 16, 1, tags={339: (3, [3])}.items())
