@@ -15,6 +15,15 @@
 /* What libtiff may take at once: tables, and a strip that must be copied. */
 #define MOST_MEMORY (G_GINT64_CONSTANT (256) * 1024 * 1024)
 
+/* The values of a directory's tags together are no longer than the file, but for a few that two tags share. Behind the end of a file
+ * that is cut they are no longer than this. */
+#define LEEWAY (64 * 1024)
+#define MOST_PADDED (G_GUINT64_CONSTANT (32) * 1024 * 1024)
+
+/* Pages may share what is the same for all, such as a profile: together they take so many times the file, and so many bytes. */
+#define MOST_TIMES 4
+#define MOST_SHARED (G_GUINT64_CONSTANT (32) * 1024 * 1024)
+
 static int
 message_cb (TIFF *tiff, void *data, const char *module, const char *format, va_list list)
 {
@@ -200,6 +209,88 @@ check_extents (GArray *extents, GError **error)
   return TRUE;
 }
 
+/* Bytes per value of a type (TIFF 6.0 section 2 and BigTIFF); what is unknown is passed over by libtiff, too. */
+static guint
+get_type_size (guint type)
+{
+  static const guint8 sizes[] = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8 };
+
+  return type < G_N_ELEMENTS (sizes) ? sizes[type] : 0;
+}
+
+/* The bytes that the tags of the directory at this place name outside it, before the end. The first EXIF directory that it
+ * names is told as well. */
+static guint64
+weigh_directory (const guint8 *data, gsize size, guint64 end, guint64 at, guint64 *exif)
+{
+  gboolean little = data[0] == 'I';
+  gboolean big = read_uint (data + 2, 2, little) == 43;
+  guint width = big ? 8 : 4;
+  guint count_width = big ? 8 : 2;
+  guint entry_width = big ? 20 : 12;
+  guint64 weight = 0;
+  guint64 n;
+
+  *exif = 0;
+  if (at > size || size - at < count_width)
+    return 0;
+  n = MIN (read_uint (data + at, count_width, little), (size - at - count_width) / entry_width);
+  for (guint64 i = 0; i < n; i++)
+    {
+      const guint8 *entry = data + at + count_width + i * entry_width;
+      guint type_size = get_type_size ((guint) read_uint (entry + 2, 2, little));
+      guint64 count = read_uint (entry + 4, width, little);
+      guint64 place = read_uint (entry + 4 + width, width, little);
+
+      if (*exif == 0 && read_uint (entry, 2, little) == TIFFTAG_EXIFIFD)
+        *exif = place;
+      if (type_size == 0 || count <= width / type_size || place >= end)
+        continue;
+      weight += count < (end - place) / type_size ? count * type_size : end - place;
+      if (weight > G_MAXUINT32 * G_GUINT64_CONSTANT (1024))
+        break; /* more than any file: no need to count on */
+    }
+  return weight;
+}
+
+gboolean
+recto_tiff_check_weight (const guint8 *data, gsize size, guint64 padded, guint64 at, guint64 *weight, guint64 *exif,
+                         GError **error)
+{
+  *weight = weigh_directory (data, size, size + padded, at, exif);
+  if (*weight <= (guint64) size + MIN (padded, MOST_PADDED) + LEEWAY)
+    return TRUE;
+  set_chain_error (error, _("its tags use the same bytes again and again"));
+  return FALSE;
+}
+
+/* libtiff copies the values of all tags, known or not. In a sound file they lie one beside the other; pages may share a few. */
+static gboolean
+check_weights (const guint8 *data, gsize size, GArray *offsets, GError **error)
+{
+  guint64 sum = 0;
+
+  for (guint i = 0; i < offsets->len; i++)
+    {
+      guint64 weight, exif, none;
+
+      if (!recto_tiff_check_weight (data, size, 0, g_array_index (offsets, guint64, i), &weight, &exif, error))
+        return FALSE;
+      sum += weight;
+      /* The EXIF directory of the first page is the only one that is read. */
+      if (i == 0 && exif != 0)
+        {
+          if (!recto_tiff_check_weight (data, size, 0, exif, &weight, &none, error))
+            return FALSE;
+          sum += weight;
+        }
+    }
+  if (sum <= (guint64) size * MOST_TIMES + MOST_SHARED)
+    return TRUE;
+  set_chain_error (error, _("its tags use the same bytes again and again"));
+  return FALSE;
+}
+
 GArray *
 recto_tiff_list_directories (const guint8 *data, gsize size, gboolean *complete, GError **error)
 {
@@ -269,5 +360,7 @@ recto_tiff_list_directories (const guint8 *data, gsize size, gboolean *complete,
                              "sender for it again."));
       return NULL;
     }
+  if (!check_weights (data, size, offsets, error))
+    return NULL;
   return g_steal_pointer (&offsets);
 }

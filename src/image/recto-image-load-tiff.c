@@ -110,9 +110,14 @@ static gboolean
 open_padded (RectoTiff *self, GBytes *bytes, guint64 padded, guint8 padding, guint64 offset, RectoTiffLayout *layout,
              GError **error)
 {
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  guint64 weight, exif;
+
   self->padded = padded;
   self->padding = padding;
-  return recto_tiff_open (self, bytes, error) && recto_tiff_go_to (self, offset, error)
+  return recto_tiff_check_weight (data, size, padded, offset, &weight, &exif, error)
+         && recto_tiff_open (self, bytes, error) && recto_tiff_go_to (self, offset, error)
          && recto_tiff_read_layout (self, layout, error);
 }
 

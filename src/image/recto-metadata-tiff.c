@@ -4,10 +4,10 @@
  */
 
 #include "config.h"
+#include "recto-image-load-tiff-private.h"
 #include "recto-metadata-private.h"
 
 #include <string.h>
-#include <tiffio.h>
 
 /* The most memory that libtiff may take at once; a directory needs far less. */
 #define MAX_ALLOCATION (16 * 1024 * 1024)
@@ -173,10 +173,20 @@ void
 recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size)
 {
   Memory memory = { data, size, 0 };
-  TIFFOpenOptions *options = TIFFOpenOptionsAlloc ();
+  gboolean complete;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) offsets = recto_tiff_list_directories (data, size, &complete, &error);
+  TIFFOpenOptions *options;
   TIFF *tiff;
   guint pages = 1;
 
+  /* libtiff copies all that the tags name: only from a file that the decoder takes, too. */
+  if (offsets == NULL)
+    {
+      self->cut = g_error_matches (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_DAMAGED);
+      return;
+    }
+  options = TIFFOpenOptionsAlloc ();
   if (options == NULL)
     return;
   TIFFOpenOptionsSetMaxSingleMemAlloc (options, MAX_ALLOCATION);

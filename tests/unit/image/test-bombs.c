@@ -7,6 +7,7 @@
 
 #include "config.h"
 #include "recto-image-load.h"
+#include "recto-metadata.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -119,6 +120,52 @@ make_scans (guint width, guint height, guint n)
     g_byte_array_append (out, data + last, (guint) (size - 2 - last));
   g_byte_array_append (out, data + size - 2, 2);
   free (data);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static void
+add_little (GByteArray *out, guint64 value, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_byte_array_append (out, &(guint8){ (guint8) (value >> (8 * i)) }, 1);
+}
+
+static void
+add_entry (GByteArray *out, guint tag, guint type, guint32 count, guint32 value)
+{
+  add_little (out, tag, 2);
+  add_little (out, type, 2);
+  add_little (out, count, 4);
+  add_little (out, value, 4);
+}
+
+/* A grey TIFF picture of 8 × 8 with n_tags unknown tags, all of which name the same bytes; in_exif: of its EXIF directory. */
+static GBytes *
+make_tags (guint n_tags, guint32 size, gboolean in_exif)
+{
+  static const guint values[][3] = { { 256, 3, 8 }, { 257, 3, 8 }, { 258, 3, 8 }, { 259, 3, 1 }, { 262, 3, 1 },
+                                     { 273, 4, 0 }, { 277, 3, 1 }, { 278, 3, 8 }, { 279, 4, 64 } };
+  GByteArray *out = g_byte_array_new ();
+  guint n = G_N_ELEMENTS (values);
+  guint n_first = n + (in_exif ? 1 : n_tags);
+  guint32 second = 8 + 2 + 12 * n_first + 4;
+  guint32 start = second + (in_exif ? 2 + 12 * n_tags + 4 : 0);
+
+  g_byte_array_append (out, (const guint8 *) "II*\0\10\0\0\0", 8);
+  add_little (out, n_first, 2);
+  for (guint i = 0; i < n; i++)
+    add_entry (out, values[i][0], values[i][1], 1, values[i][0] != 273 ? values[i][2] : start);
+  if (in_exif)
+    {
+      add_entry (out, 34665, 4, 1, second);
+      add_little (out, 0, 4);
+      add_little (out, n_tags, 2);
+    }
+  for (guint i = 0; i < n_tags; i++)
+    add_entry (out, 40000 + i, 1, size, start);
+  add_little (out, 0, 4);
+  g_byte_array_set_size (out, start + size);
+  memset (out->data + start, 0, size);
   return g_byte_array_free_to_bytes (out);
 }
 
@@ -289,6 +336,68 @@ test_markers (void)
   load_within (make_markers, 40 * MB, -1, NULL);
 }
 
+static GBytes *
+make_shared_tags (void)
+{
+  return make_tags (200, 2 * MB, FALSE);
+}
+
+static void
+test_shared_tags (void)
+{
+  load_within (make_shared_tags, 8 * MB, RECTO_IMAGE_ERROR_DAMAGED, "made to do harm");
+}
+
+static GBytes *
+make_exif_tags (void)
+{
+  return make_tags (200, 2 * MB, TRUE);
+}
+
+static void
+test_exif_tags (void)
+{
+  load_within (make_exif_tags, 8 * MB, RECTO_IMAGE_ERROR_DAMAGED, "made to do harm");
+}
+
+/* One large tag that nobody knows is nobody's harm. */
+static GBytes *
+make_one_tag (void)
+{
+  return make_tags (1, 2 * MB, FALSE);
+}
+
+static void
+test_one_tag (void)
+{
+  load_within (make_one_tag, 20 * MB, -1, NULL);
+}
+
+/* What is said about the files is bounded as well. */
+static void
+test_tags_metadata (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 1, 1, 12, 0, 0);
+  gsize before;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  for (int in_exif = 0; in_exif < 2; in_exif++)
+    {
+      g_autoptr (GBytes) bytes = make_tags (200, 2 * MB, in_exif == 1);
+      g_autoptr (RectoMetadata) metadata = NULL;
+
+      before = peak ();
+      metadata = recto_metadata_read (bytes, NULL, now);
+      g_assert_nonnull (metadata);
+      g_assert_cmpuint (peak () - before, <, 8 * MB);
+    }
+}
+
 /* The limit of the whole program, and that of one reading over it. */
 static void
 test_limit (void)
@@ -327,6 +436,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/bombs/many-scans", test_many_scans);
   g_test_add_func ("/bombs/some-scans", test_some_scans);
   g_test_add_func ("/bombs/markers", test_markers);
+  g_test_add_func ("/bombs/shared-tags", test_shared_tags);
+  g_test_add_func ("/bombs/exif-tags", test_exif_tags);
+  g_test_add_func ("/bombs/one-tag", test_one_tag);
+  g_test_add_func ("/bombs/tags-metadata", test_tags_metadata);
   g_test_add_func ("/bombs/limit", test_limit);
   return g_test_run ();
 }
