@@ -77,6 +77,8 @@ typedef struct
   char *heading;
   char *body;
   guint index;
+  /* or stored and not read back */
+  GError *error;
   /* or progress */
   double fraction;
   char *words;
@@ -93,6 +95,7 @@ message_free (Message *self)
   g_clear_pointer (&self->histogram, g_free);
   g_free (self->path);
   g_free (self->heading);
+  g_clear_error (&self->error);
   g_free (self->body);
   g_free (self->words);
   g_free (self);
@@ -135,6 +138,19 @@ failed_cb (gpointer user_data)
   if (!message->session->closed)
     g_signal_emit (message->session, recto_session_signals[RECTO_SESSION_IMPORT_FAILED], 0,
                    message->path, message->heading, message->body, message->index);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+not_shown_cb (gpointer user_data)
+{
+  Message *message = user_data;
+  RectoSession *self = message->session;
+
+  if (!self->closed)
+    recto_session_emit_problem (
+        self, _ ("The picture is in the case, but it cannot be shown until the case is opened again"), message->error);
 
   return G_SOURCE_REMOVE;
 }
@@ -224,6 +240,8 @@ store (Import *import, const RectoImportEntry *entry, RectoExposure *given, GByt
        GBytes *thumbnail, GError **error)
 {
   const char *key = entry->page_key != NULL ? entry->page_key : "";
+  char *new_page_id = NULL;
+  char *id;
 
   g_free (given->page_id);
   given->page_id = g_strdup (entry->page_id != NULL
@@ -233,9 +251,26 @@ store (Import *import, const RectoImportEntry *entry, RectoExposure *given, GByt
     return recto_casebook_add_exposure (import->casebook, import->author, given, bytes, thumbnail,
                                         error);
 
-  return recto_casebook_add_page_with_exposure (import->casebook, import->author, import->case_id,
-                                                entry->role != NULL ? entry->role : "DATA_PAGE",
-                                                NULL, given, bytes, thumbnail, error);
+  id = recto_casebook_add_page_with_exposure (import->casebook, import->author, import->case_id,
+                                              entry->role != NULL ? entry->role : "DATA_PAGE", NULL,
+                                              given, bytes, thumbnail, &new_page_id, error);
+  /* At once: the next file belongs there whatever becomes of showing this one. */
+  if (id != NULL)
+    g_hash_table_replace (import->new_pages, g_strdup (key), new_page_id);
+
+  return id;
+}
+
+/* The window has its turn at the casebook. FALSE: it is no use to try again. */
+static gboolean
+wait_for_turn (Import *import, const GError *error, gint64 end)
+{
+  if (!g_error_matches (error, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_BUSY)
+      || g_get_monotonic_time () >= end || g_cancellable_is_cancelled (import->cancellable))
+    return FALSE;
+  g_usleep (50 * 1000);
+
+  return TRUE;
 }
 
 static char *
@@ -251,14 +286,31 @@ store_patiently (Import *import, const RectoImportEntry *entry, RectoExposure *g
 
       if (id != NULL)
         return id;
-      if (!g_error_matches (local, RECTO_CASEBOOK_ERROR, RECTO_CASEBOOK_ERROR_BUSY)
-          || g_get_monotonic_time () >= end || g_cancellable_is_cancelled (import->cancellable))
+      if (!wait_for_turn (import, local, end))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
-      /* The window has its turn at the casebook. */
-      g_usleep (50 * 1000);
+    }
+}
+
+static RectoExposure *
+read_back_patiently (Import *import, const char *id, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_MS * G_TIME_SPAN_MILLISECOND;
+
+  for (;;)
+    {
+      g_autoptr (GError) local = NULL;
+      RectoExposure *exposure = recto_casebook_get_exposure (import->casebook, id, &local);
+
+      if (exposure != NULL)
+        return exposure;
+      if (!wait_for_turn (import, local, end))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
     }
 }
 
@@ -317,16 +369,13 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
     return FALSE;
 
   message = g_new0 (Message, 1);
-  message->exposure = recto_casebook_get_exposure (import->casebook, id, error);
+  message->exposure = read_back_patiently (import, id, &message->error);
   if (message->exposure == NULL)
     {
-      message_free (message);
-      return FALSE;
+      /* It is imported all the same: importing it again would store it twice. */
+      post (import, not_shown_cb, message);
+      return TRUE;
     }
-  if (entry->page_id == NULL)
-    g_hash_table_replace (import->new_pages,
-                          g_strdup (entry->page_key != NULL ? entry->page_key : ""),
-                          g_strdup (message->exposure->page_id));
   message->page = find_page_record (import, message->exposure->page_id);
   message->thumbnail = g_steal_pointer (&thumbnail);
   message->pyramid = g_steal_pointer (&pyramid);

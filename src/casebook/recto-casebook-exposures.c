@@ -87,7 +87,8 @@ add_exposure (RectoStore *store, gpointer data, GError **error)
 }
 
 static char *
-import (RectoCasebook *self, Request *request, const RectoExposure *exposure, GBytes *bytes, GError **error)
+import (RectoCasebook *self, Request *request, const RectoExposure *exposure, GBytes *bytes, char **new_page_id,
+        GError **error)
 {
   g_autoptr (RectoExposure) record = recto_exposure_copy (exposure);
   gboolean done;
@@ -116,7 +117,11 @@ import (RectoCasebook *self, Request *request, const RectoExposure *exposure, GB
     return NULL;
   done = recto_casebook_run_edit (self, add_exposure, request, (const char *const *) &request->case_id, error);
   g_free (request->case_id);
-  return done ? g_strdup (record->id) : NULL;
+  if (!done)
+    return NULL;
+  if (new_page_id != NULL)
+    *new_page_id = g_strdup (record->page_id);
+  return g_strdup (record->id);
 }
 
 char *
@@ -132,18 +137,18 @@ recto_casebook_add_exposure (RectoCasebook *self, const char *author, const Rect
                              "pixels."));
       return NULL;
     }
-  return import (self, &request, exposure, bytes, error);
+  return import (self, &request, exposure, bytes, NULL, error);
 }
 
 char *
 recto_casebook_add_page_with_exposure (RectoCasebook *self, const char *author, const char *case_id, const char *role,
                                        const char *label, const RectoExposure *exposure, GBytes *bytes,
-                                       GBytes *thumbnail, GError **error)
+                                       GBytes *thumbnail, char **new_page_id, GError **error)
 {
   Request request = { .author = author, .thumbnail = thumbnail, .page_case = case_id, .page_role = role,
                       .page_label = label };
 
-  return import (self, &request, exposure, bytes, error);
+  return import (self, &request, exposure, bytes, new_page_id, error);
 }
 
 static gboolean

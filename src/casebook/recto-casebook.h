@@ -77,10 +77,11 @@ gboolean recto_casebook_set_page_calibration (RectoCasebook *self, const char *a
  * Returns the exposure's id. */
 char *recto_casebook_add_exposure (RectoCasebook *self, const char *author, const RectoExposure *exposure,
                                    GBytes *bytes, GBytes *thumbnail, GError **error);
-/* Slow. The same with a new page, which the exposure is the reference of, in one transaction: both or neither. page_id is not read. */
+/* Slow. The same with a new page, which the exposure is the reference of, in one transaction: both or neither. The exposure's page_id is not read.
+ * new_page_id: the page that was made, so that it is known without reading the exposure back; may be NULL. Set only on success. */
 char *recto_casebook_add_page_with_exposure (RectoCasebook *self, const char *author, const char *case_id,
                                              const char *role, const char *label, const RectoExposure *exposure,
-                                             GBytes *bytes, GBytes *thumbnail, GError **error);
+                                             GBytes *bytes, GBytes *thumbnail, char **new_page_id, GError **error);
 GPtrArray *recto_casebook_list_exposures (RectoCasebook *self, const char *case_id, GError **error); /* by page, position; withdrawn left out */
 GPtrArray *recto_casebook_list_all_exposures (RectoCasebook *self, const char *case_id, GError **error); /* withdrawn ones after the others */
 RectoExposure *recto_casebook_get_exposure (RectoCasebook *self, const char *exposure_id, GError **error);

@@ -67,10 +67,11 @@ find_reference (RectoCasebook *casebook, const char *case_id, const char *page_i
   return NULL;
 }
 
-/* page_id NULL: on a new page of that role, both or neither. */
+/* page_id NULL: on a new page of that role, both or neither; *new_page_id is then that page. */
 static char *
 add_one (RectoCasebook *casebook, const char *author, const char *case_id, const char *page_id, const char *role,
-         const char *light, const char *path, guint frame, GBytes *bytes, RectoImage *image, GError **error)
+         const char *light, const char *path, guint frame, GBytes *bytes, RectoImage *image, char **new_page_id,
+         GError **error)
 {
   g_autoptr (RectoPyramid) pyramid = recto_pyramid_new (image, error);
   g_autoptr (GBytes) thumbnail = pyramid != NULL ? recto_record_make_thumbnail (pyramid, error) : NULL;
@@ -87,7 +88,7 @@ add_one (RectoCasebook *casebook, const char *author, const char *case_id, const
   return page_id != NULL
              ? recto_casebook_add_exposure (casebook, author, exposure, bytes, thumbnail, error)
              : recto_casebook_add_page_with_exposure (casebook, author, case_id, role, NULL, exposure, bytes, thumbnail,
-                                                      error);
+                                                      new_page_id, error);
 }
 
 static void
@@ -163,9 +164,12 @@ page_open (Page *page, GError **error)
       path = recto_casebook_dup_evidence_path (page->casebook, reference->sha256);
       load.frame = (guint) reference->frame;
       page->reference = path != NULL ? recto_image_load_file (path, &load, NULL, &local) : NULL;
-      if (page->reference == NULL)
-        page->problem = g_strdup (local != NULL ? local->message : reference->sha256);
+      if (page->reference == NULL && local == NULL)
+        page->problem = g_strdup (reference->sha256);
     }
+  /* Also when it is not known which picture is the reference: no other may take its place. */
+  if (local != NULL)
+    page->problem = g_strdup (local->message);
   return TRUE;
 }
 
@@ -177,17 +181,14 @@ add_file (Page *page, const char *path, guint frame, const char *light)
   g_autoptr (GBytes) bytes = recto_image_read_file (path, NULL, &error);
   RectoImageLoadOptions load = { .frame = frame };
   g_autoptr (RectoImage) image = bytes != NULL ? recto_image_load_bytes (bytes, &load, NULL, &error) : NULL;
+  g_autofree char *new_page_id = NULL;
   char *id = NULL;
 
   if (image != NULL && page_open (page, &error))
     id = add_one (page->casebook, page->author, page->case_id, page->id, page->role, light, path, frame, bytes, image,
-                  &error);
+                  &new_page_id, &error);
   if (id != NULL && page->id == NULL)
-    {
-      g_autoptr (RectoExposure) stored = recto_casebook_get_exposure (page->casebook, id, NULL);
-
-      page->id = stored != NULL ? g_strdup (stored->page_id) : NULL;
-    }
+    page->id = g_steal_pointer (&new_page_id);
   if (id == NULL)
     recto_cli_fail (path, error);
   else if (page->problem != NULL)

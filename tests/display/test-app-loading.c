@@ -72,7 +72,7 @@ make_case (RectoCasebook *casebook, gboolean with_thumbnail, gboolean cut)
       png = g_bytes_new_take (bad, size);
     }
   id = recto_casebook_add_page_with_exposure (casebook, "Examiner", case_id, "DATA_PAGE", NULL, &given, png,
-                                              thumbnail, &error);
+                                              thumbnail, NULL, &error);
   g_assert_no_error (error);
   return case_id;
 }

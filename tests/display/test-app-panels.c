@@ -394,7 +394,7 @@ test_histogram_cuts (void)
   RectoHistogramView *view;
   RectoExposureItem *a;
 
-  id = recto_casebook_add_page_with_exposure (casebook, "Examiner", case_id, "DATA_PAGE", NULL, &given, png, NULL, &error);
+  id = recto_casebook_add_page_with_exposure (casebook, "Examiner", case_id, "DATA_PAGE", NULL, &given, png, NULL, NULL, &error);
   g_assert_no_error (error);
   session = recto_session_new (casebook, case_id, "Examiner", &error);
   g_assert_no_error (error);

@@ -463,21 +463,24 @@ test_page_with_exposure (Fixture *f, gconstpointer data)
   g_autoptr (RectoExposure) record = NULL;
   g_autoptr (GPtrArray) pages = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *page_id = NULL;
   g_autofree char *id = NULL;
   guint n = count_events (f);
 
   g_assert_null (recto_casebook_add_page_with_exposure (f->casebook, "tester", f->case_id, "BACK_SEAT", NULL, &given,
-                                                        bytes, NULL, &error));
+                                                        bytes, NULL, &page_id, &error));
+  g_assert_null (page_id);
   assert_invalid (&error, "BACK_SEAT");
   g_assert_null (recto_casebook_add_exposure (f->casebook, "tester", &given, bytes, NULL, &error));
   assert_invalid (&error, "needs a page");
   g_assert_cmpuint (count_events (f), ==, n);
   id = recto_casebook_add_page_with_exposure (f->casebook, "tester", f->case_id, "OBJECT_PAGE", "visa", &given, bytes,
-                                              bytes, &error);
+                                              bytes, &page_id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_events (f), ==, n + 2);
   record = recto_casebook_get_exposure (f->casebook, id, NULL);
   g_assert_true (record->is_reference);
+  g_assert_cmpstr (record->page_id, ==, page_id);
   pages = recto_casebook_list_pages (f->casebook, f->case_id, NULL);
   g_assert_cmpuint (pages->len, ==, 2);
   g_assert_cmpstr (((RectoPage *) pages->pdata[1])->id, ==, record->page_id);

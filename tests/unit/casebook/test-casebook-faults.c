@@ -173,7 +173,7 @@ test_fault_together (gconstpointer data)
       done = recto_casebook_set_exposure_recipes (casebook, "tester", pairs, &error);
       expect (done, &error, fault);
       id = recto_casebook_add_page_with_exposure (casebook, "tester", case_id, "OBJECT_PAGE", NULL, &exposure, bytes,
-                                                  NULL, &error);
+                                                  NULL, NULL, &error);
       expect (id != NULL, &error, fault);
       n_acknowledged += id != NULL;
       met = fault_vfs_get_n_faults () > 0;
