@@ -9,12 +9,17 @@
 #include "config.h"
 #include "recto-image-load-private.h"
 
+#include "recto-scratch.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 #include <webp/decode.h>
 
 /* How many bytes of the file are handed over between two looks at the cancellable. */
 #define PIECE (256 * 1024)
+
+/* libwebp has all pixels of a lossless picture in memory while it reads, and a few bytes of a file are enough for any number of them. */
+#define MOST_PIXELS (G_GUINT64_CONSTANT (64) * 1000 * 1000)
 
 static guint32
 read_little (const guint8 *data)
@@ -152,6 +157,7 @@ decode (const guint8 *data, gsize size, RectoImage *image, guint8 *rgba, const R
           if (rgba != NULL)
             split_rows (image, rgba, rows_done, (guint) last);
           rows_done = (guint) last;
+          recto_scratch_tidy ();
           recto_image_load_tell_rows (options, rows_done, height);
         }
     }
@@ -183,6 +189,32 @@ decode (const guint8 *data, gsize size, RectoImage *image, guint8 *rgba, const R
   return FALSE;
 }
 
+/* What the decoder will take: its own copy of the pixels, and the one with alpha. FALSE and words when that is too much. */
+static gboolean
+check_memory (const WebPBitstreamFeatures *features, GError **error)
+{
+  guint64 pixels = (guint64) features->width * (guint64) features->height;
+  guint64 bytes = pixels * 4 * (features->has_alpha ? 2 : 1);
+  g_autofree char *needed = NULL;
+
+  if (pixels > MOST_PIXELS)
+    {
+      g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
+                   _("This WebP picture has %d × %d pixels. Recto reads WebP up to %d megapixels, as all of them are in "
+                     "memory at once. Ask for the scan as PNG, TIFF or JPEG."),
+                   features->width, features->height, (int) (MOST_PIXELS / 1000000));
+      return FALSE;
+    }
+  if (bytes <= recto_scratch_get_free_memory () / 2)
+    return TRUE;
+  needed = g_format_size (bytes);
+  g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
+               _("This WebP picture needs %s of memory while it is read, which is too much for this computer now. "
+                 "Close other programs, or ask for the scan as PNG, TIFF or JPEG."),
+               needed);
+  return FALSE;
+}
+
 RectoImage *
 recto_image_load_webp (GBytes *bytes, const RectoImageLoadOptions *options, GCancellable *cancellable, GError **error)
 {
@@ -190,29 +222,24 @@ recto_image_load_webp (GBytes *bytes, const RectoImageLoadOptions *options, GCan
   const guint8 *data = g_bytes_get_data (bytes, &size);
   WebPBitstreamFeatures features;
   g_autoptr (RectoImage) image = NULL;
-  g_autofree guint8 *rgba = NULL;
+  g_autoptr (RectoScratch) rgba = NULL;
 
   if (!read_features (data, size, &features, error)
-      || !recto_image_check_limit ((guint64) features.width, (guint64) features.height, options, error))
+      || !recto_image_check_limit ((guint64) features.width, (guint64) features.height, options, error)
+      || !check_memory (&features, error))
     return NULL;
   image = recto_image_new ((guint) features.width, (guint) features.height, 3, 8, features.has_alpha != 0, error);
   if (image == NULL)
     return NULL;
   if (features.has_alpha)
     {
-      rgba = g_try_malloc0 ((gsize) features.width * (gsize) features.height * 4);
+      rgba = recto_scratch_new ((gsize) features.width * (gsize) features.height * 4, error);
       if (rgba == NULL)
-        {
-          g_set_error (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TOO_LARGE,
-                       _("There is not enough memory for a picture of %u × %u pixels. Close other "
-                         "programs, or ask for a smaller scan."),
-                       (guint) features.width, (guint) features.height);
-          return NULL;
-        }
+        return NULL;
     }
   read_claims (data, size, image);
   recto_image_load_tell_started (options, image);
-  if (!decode (data, size, image, rgba, options, cancellable, error))
+  if (!decode (data, size, image, rgba != NULL ? recto_scratch_get_data (rgba) : NULL, options, cancellable, error))
     return NULL;
   return g_steal_pointer (&image);
 }

@@ -398,6 +398,43 @@ test_tags_metadata (void)
     }
 }
 
+/* A lossless WebP picture of one colour, with the mark of transparency, is 38 bytes whatever its size (RFC 9649, 3.4). */
+static GBytes *
+make_webp (guint32 width, guint32 height)
+{
+  static const guint8 colour[] = { 0x07, 0x50, 0xc0, 0x02, 0x16, 0xb0, 0x80, 0x81, 0x88, 0xe8, 0x7f, 0, 0 };
+  GByteArray *out = g_byte_array_new ();
+
+  g_byte_array_append (out, (const guint8 *) "RIFF\36\0\0\0WEBPVP8L\21\0\0\0\57", 21);
+  add_little (out, (width - 1) | (height - 1) << 14 | 1u << 28, 4);
+  g_byte_array_append (out, colour, sizeof colour);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static GBytes *
+make_large_webp (void)
+{
+  return make_webp (16000, 16000);
+}
+
+static void
+test_large_webp (void)
+{
+  load_within (make_large_webp, 8 * MB, RECTO_IMAGE_ERROR_TOO_LARGE, "64 megapixels");
+}
+
+static GBytes *
+make_small_webp (void)
+{
+  return make_webp (500, 500);
+}
+
+static void
+test_small_webp (void)
+{
+  load_within (make_small_webp, 8 * MB, -1, NULL);
+}
+
 /* The limit of the whole program, and that of one reading over it. */
 static void
 test_limit (void)
@@ -440,6 +477,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/bombs/exif-tags", test_exif_tags);
   g_test_add_func ("/bombs/one-tag", test_one_tag);
   g_test_add_func ("/bombs/tags-metadata", test_tags_metadata);
+  g_test_add_func ("/bombs/large-webp", test_large_webp);
+  g_test_add_func ("/bombs/small-webp", test_small_webp);
   g_test_add_func ("/bombs/limit", test_limit);
   return g_test_run ();
 }
