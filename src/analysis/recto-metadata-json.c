@@ -94,10 +94,10 @@ recto_metadata_to_text (const RectoMetadata *self)
 }
 
 char *
-recto_metadata_dup_text_of (GBytes *bytes, RectoImage *image)
+recto_metadata_dup_text_of (GBytes *bytes, guint frame, RectoImage *image)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, image, now);
+  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, frame, image, now);
 
   return recto_metadata_to_text (metadata);
 }

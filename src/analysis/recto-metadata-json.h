@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 JsonNode *recto_metadata_to_json (const RectoMetadata *self);
 char *recto_metadata_to_text (const RectoMetadata *self); /* canonical */
 
-/* Reads the claims of a file, image being it decoded, and gives the text to be stored with it; dates are held against the clock. Slow: a worker's work. */
-char *recto_metadata_dup_text_of (GBytes *bytes, RectoImage *image);
+/* Reads the claims of a file's frame, image being it decoded, and gives the text to be stored with it; dates are held against the clock. Slow: a worker's work. */
+char *recto_metadata_dup_text_of (GBytes *bytes, guint frame, RectoImage *image);
 
 /* Strict, as recipes are: an unknown member, a value of another kind, an unknown doubt or a text that is not clean is
  * RECTO_ANALYSIS_ERROR_INVALID with words. */

@@ -195,7 +195,7 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     image = recto_image_load_bytes (bytes, &whole, cancellable, NULL);
   if (bytes != NULL && !g_cancellable_is_cancelled (cancellable))
     {
-      reading->metadata = recto_metadata_read (bytes, image, now);
+      reading->metadata = recto_metadata_read (bytes, reading->frame, image, now);
       if (recto_metadata_get_thumbnail (reading->metadata) != NULL)
         reading->small = recto_image_load_bytes (recto_metadata_get_thumbnail (reading->metadata), &small, cancellable, NULL);
     }

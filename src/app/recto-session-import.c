@@ -360,10 +360,9 @@ import_one (Import *import, RectoImportEntry *entry, GError **error)
   image = recto_image_ref (recto_pyramid_get_level (pyramid, 0));
   thumbnail = recto_record_make_thumbnail (pyramid, NULL);
   given = g_new0 (RectoExposure, 1);
-  recto_record_fill_exposure (given, bytes, image);
+  recto_record_fill_exposure (given, bytes, entry->frame, image);
   given->light = g_strdup (entry->light);
   given->file_name = g_strdup (entry->name);
-  given->frame = (gint) entry->frame;
   id = store_patiently (import, entry, given, bytes, thumbnail, error);
   if (id == NULL)
     return FALSE;

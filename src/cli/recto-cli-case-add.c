@@ -80,11 +80,10 @@ add_one (RectoCasebook *casebook, const char *author, const char *case_id, const
 
   if (thumbnail == NULL)
     return NULL;
-  recto_record_fill_exposure (exposure, bytes, image);
+  recto_record_fill_exposure (exposure, bytes, frame, image);
   exposure->page_id = g_strdup (page_id);
   exposure->light = g_strdup (light);
   exposure->file_name = g_utf8_make_valid (name, -1);
-  exposure->frame = (gint) frame;
   return page_id != NULL
              ? recto_casebook_add_exposure (casebook, author, exposure, bytes, thumbnail, error)
              : recto_casebook_add_page_with_exposure (casebook, author, case_id, role, NULL, exposure, bytes, thumbnail,

@@ -196,7 +196,7 @@ run (int argc, char **argv)
           status = recto_cli_fail (argv[i], error);
           continue;
         }
-      metadata = recto_metadata_read (bytes, image, now);
+      metadata = recto_metadata_read (bytes, (guint) frame, image, now);
       object = describe (argv[i], (guint) frame, bytes, image, frames, metadata);
       if (as_json)
         json_array_add_object_element (list, object);

@@ -54,7 +54,7 @@ void recto_metadata_read_profile (RectoMetadata *self, const guint8 *data, gsize
 /* ----- readers of files ----- */
 void recto_metadata_read_jpeg (RectoMetadata *self, const guint8 *data, gsize size);
 void recto_metadata_read_png (RectoMetadata *self, const guint8 *data, gsize size);
-void recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size);
+void recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size, guint frame);
 void recto_metadata_read_webp (RectoMetadata *self, const guint8 *data, gsize size); /* size at least 12 */
 
 /* ----- JPEG tables ----- */

@@ -1,4 +1,4 @@
-/* recto-metadata-tiff.c: tags of a TIFF file's first picture, by libtiff
+/* recto-metadata-tiff.c: tags of one page of a TIFF file, by libtiff
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,6 @@
 
 /* The most memory that libtiff may take at once; a directory needs far less. */
 #define MAX_ALLOCATION (16 * 1024 * 1024)
-#define MAX_PAGES 1000
 
 typedef struct
 {
@@ -170,7 +169,7 @@ read_exif (RectoMetadata *self, TIFF *tiff)
 }
 
 void
-recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size)
+recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size, guint frame)
 {
   Memory memory = { data, size, 0 };
   gboolean complete;
@@ -178,7 +177,6 @@ recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size)
   g_autoptr (GArray) offsets = recto_tiff_list_directories (data, size, &complete, &error);
   TIFFOpenOptions *options;
   TIFF *tiff;
-  guint pages = 1;
 
   /* libtiff copies all that the tags name: only from a file that the decoder takes, too. */
   if (offsets == NULL)
@@ -186,6 +184,8 @@ recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size)
       self->cut = g_error_matches (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_DAMAGED);
       return;
     }
+  if (frame >= offsets->len)
+    return;
   options = TIFFOpenOptionsAlloc ();
   if (options == NULL)
     return;
@@ -193,20 +193,20 @@ recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size)
   TIFFOpenOptionsSetErrorHandlerExtR (options, message_cb, NULL);
   TIFFOpenOptionsSetWarningHandlerExtR (options, message_cb, NULL);
   /* m: the memory is not mapped a second time; c: strips are left as they are; D: their lists are not
-   * read, which are long in a hostile file. */
-  tiff = TIFFClientOpenExt ("tiff", "rmcD", &memory, read_cb, write_cb, seek_cb, close_cb, size_cb, NULL, NULL, options);
+   * read, which are long in a hostile file; h: nor is the first page, which may not be the one. */
+  tiff = TIFFClientOpenExt ("tiff", "rmcDh", &memory, read_cb, write_cb, seek_cb, close_cb, size_cb, NULL, NULL, options);
   TIFFOpenOptionsFree (options);
   if (tiff == NULL)
     return;
-  read_texts (self, tiff);
-  read_coding (self, tiff);
-  read_resolution (self, tiff);
-  read_blocks (self, tiff);
-  while (pages < MAX_PAGES && TIFFReadDirectory (tiff))
-    pages++;
-  if (pages > 1)
-    recto_metadata_add_number (self, RECTO_CLAIM_FILE, "tiff-pages", pages);
-  if (TIFFSetDirectory (tiff, 0))
-    read_exif (self, tiff);
+  if (TIFFSetSubDirectory (tiff, g_array_index (offsets, guint64, frame)))
+    {
+      read_texts (self, tiff);
+      read_coding (self, tiff);
+      read_resolution (self, tiff);
+      read_blocks (self, tiff);
+      if (offsets->len > 1)
+        recto_metadata_add_number (self, RECTO_CLAIM_FILE, "tiff-pages", offsets->len);
+      read_exif (self, tiff); /* the last: it makes another directory current */
+    }
   TIFFClose (tiff);
 }

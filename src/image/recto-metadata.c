@@ -264,7 +264,7 @@ read_image (RectoMetadata *self, RectoImage *image)
 }
 
 RectoMetadata *
-recto_metadata_read (GBytes *bytes, RectoImage *image, GDateTime *now)
+recto_metadata_read (GBytes *bytes, guint frame, RectoImage *image, GDateTime *now)
 {
   RectoMetadata *self = recto_metadata_new ();
   gsize size;
@@ -277,7 +277,7 @@ recto_metadata_read (GBytes *bytes, RectoImage *image, GDateTime *now)
     recto_metadata_read_jpeg (self, data, size);
   else if (size >= 8 && (memcmp (data, "II*\0", 4) == 0 || memcmp (data, "MM\0*", 4) == 0 || memcmp (data, "II+\0", 4) == 0
                          || memcmp (data, "MM\0+", 4) == 0))
-    recto_metadata_read_tiff (self, data, size);
+    recto_metadata_read_tiff (self, data, size, frame);
   else if (size >= 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
     recto_metadata_read_webp (self, data, size);
   trailing = recto_metadata_find_claim (self, "trailing-bytes");

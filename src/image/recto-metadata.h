@@ -65,10 +65,10 @@ typedef struct
 typedef struct _RectoMetadata RectoMetadata;
 GType recto_metadata_get_type (void);
 
-/* Reads the claims of a file. image is the same file decoded; with it, what pixels show is examined as well (grid, thumbnail against
+/* Reads the claims of a file, of a TIFF file those of the page numbered frame, from 0. image is the same file and frame decoded; with it, what pixels show is examined as well (grid, thumbnail against
  * picture, size on paper); NULL: only the bytes. now is the time that dates are held against. Never fails: what cannot be read
  * gives no claim. Takes under half a second for 50 megapixels, and no more for larger ones; a worker's work. */
-RectoMetadata *recto_metadata_read (GBytes *bytes, RectoImage *image, GDateTime *now);
+RectoMetadata *recto_metadata_read (GBytes *bytes, guint frame, RectoImage *image, GDateTime *now);
 
 RectoMetadata *recto_metadata_ref (RectoMetadata *self);
 void recto_metadata_unref (RectoMetadata *self);

@@ -36,8 +36,9 @@ set (char **place, char *text)
 }
 
 void
-recto_record_fill_exposure (RectoExposure *exposure, GBytes *bytes, RectoImage *image)
+recto_record_fill_exposure (RectoExposure *exposure, GBytes *bytes, guint frame, RectoImage *image)
 {
+  exposure->frame = (gint) frame;
   set (&exposure->pixel_sha256, recto_image_dup_pixel_sha256 (image));
   set (&exposure->format, g_strdup (recto_image_format_to_string (recto_image_get_format (image))));
   exposure->width = (gint) recto_image_get_width (image);
@@ -50,7 +51,7 @@ recto_record_fill_exposure (RectoExposure *exposure, GBytes *bytes, RectoImage *
   set (&exposure->icc_name, g_strdup (recto_image_get_icc_name (image)));
   set (&exposure->decoder, g_strdup (recto_image_get_decoder (image)));
   set (&exposure->warnings, warnings_to_json (image));
-  set (&exposure->metadata, recto_metadata_dup_text_of (bytes, image));
+  set (&exposure->metadata, recto_metadata_dup_text_of (bytes, frame, image));
   /* No step has been taken. */
   set (&exposure->output_sha256, exposure->recipe == NULL ? g_strdup (exposure->pixel_sha256) : NULL);
 }

@@ -26,9 +26,9 @@ G_BEGIN_DECLS
 
 /* ----- import ----- */
 
-/* Sets what an exposure tells of its picture: pixel_sha256, format, size, claims, decoder, warnings, metadata, output_sha256. The caller's part is page, light and file
- * name. bytes: the file. Strings are new. */
-void recto_record_fill_exposure (RectoExposure *exposure, GBytes *bytes, RectoImage *image);
+/* Sets what an exposure tells of its picture: frame, pixel_sha256, format, size, claims, decoder, warnings, metadata, output_sha256. The caller's part is page, light and file
+ * name. bytes: the file, image: that frame of it. Strings are new. */
+void recto_record_fill_exposure (RectoExposure *exposure, GBytes *bytes, guint frame, RectoImage *image);
 /* As PNG, at most 512 pixels wide and high. */
 GBytes *recto_record_make_thumbnail (RectoPyramid *pyramid, GError **error);
 

@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 1, 1, 12, 0, 0);
   const RectoImageLoadOptions options = { .max_pixels = MOST_PIXELS };
   g_autoptr (RectoImage) image = recto_image_load_bytes (bytes, &options, NULL, NULL);
-  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, image, now);
+  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, 0, image, now);
   g_autofree char *text = recto_metadata_to_text (metadata);
   g_autoptr (GError) error = NULL;
   g_autoptr (RectoMetadata) again = recto_metadata_new_from_text (text, &error);

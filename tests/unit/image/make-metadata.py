@@ -7,6 +7,7 @@ one that must not be there).
 import io
 import pathlib
 import struct
+import subprocess
 import sys
 import zlib
 
@@ -312,6 +313,10 @@ claim("scan.tif", "exif-dpi-x", f"{float(read.tag_v2[282]):g}")
 claim("scan.tif", "tiff-document", read.tag_v2[269])
 claim("scan.tif", "tiff-compression", "LZW")
 claim("scan.tif", "tiff-pages", read.n_frames)
+# Two pages that say different things.
+for page, (words, dpi) in enumerate((("white page", 300), ("second scan", 72))):
+    photo.save(OUT / f"page{page}.tif", tiffinfo={270: words}, dpi=(dpi, dpi))
+subprocess.run(["tiffcp", OUT / "page0.tif", OUT / "page1.tif", OUT / "two.tif"], check=True)
 
 # ----- WebP -----
 photo.save(OUT / "camera.webp", exif=b"Exif\0\0" + block, icc_profile=srgb, xmp=xmp, quality=80)

@@ -392,7 +392,7 @@ test_tags_metadata (void)
       g_autoptr (RectoMetadata) metadata = NULL;
 
       before = peak ();
-      metadata = recto_metadata_read (bytes, NULL, now);
+      metadata = recto_metadata_read (bytes, 0, NULL, now);
       g_assert_nonnull (metadata);
       g_assert_cmpuint (peak () - before, <, 8 * MB);
     }

@@ -18,7 +18,7 @@ read_bytes (GBytes *bytes)
   g_autoptr (RectoImage) image = recto_image_load_bytes (bytes, NULL, NULL, NULL);
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 1, 1, 12, 0, 0);
 
-  return recto_metadata_read (bytes, image, now);
+  return recto_metadata_read (bytes, 0, image, now);
 }
 
 static GBytes *
@@ -115,6 +115,29 @@ test_doubts (void)
   g_assert_cmpuint (each_line ("doubts.txt", check_doubt), >=, 60);
 }
 
+/* Each page speaks for itself; a page that is not there says nothing. */
+static void
+test_pages (void)
+{
+  const char *const said[][2] = { { "white page", "300" }, { "second scan", "72" } };
+  g_autoptr (GBytes) bytes = bytes_of ("two.tif");
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 1, 1, 12, 0, 0);
+  g_autoptr (RectoMetadata) none = recto_metadata_read (bytes, 2, NULL, now);
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      const RectoImageLoadOptions options = { .frame = i };
+      g_autoptr (RectoImage) image = recto_image_load_bytes (bytes, &options, NULL, NULL);
+      g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, i, image, now);
+
+      g_assert_nonnull (image);
+      g_assert_cmpstr (recto_metadata_find_claim (metadata, "exif-description")->value, ==, said[i][0]);
+      g_assert_cmpstr (recto_metadata_find_claim (metadata, "exif-dpi-x")->value, ==, said[i][1]);
+      g_assert_cmpstr (recto_metadata_find_claim (metadata, "tiff-pages")->value, ==, "2");
+    }
+  g_assert_cmpuint (recto_metadata_get_n_claims (none), ==, 0);
+}
+
 static void
 check_clean (const char *text)
 {
@@ -171,7 +194,7 @@ test_hostile (void)
   for (guint f = 0; f < G_N_ELEMENTS (names); f++)
     {
       g_autoptr (GBytes) whole = bytes_of (names[f]);
-      g_autoptr (RectoMetadata) good = recto_metadata_read (whole, NULL, now);
+      g_autoptr (RectoMetadata) good = recto_metadata_read (whole, 0, NULL, now);
       gsize size;
       const guint8 *data = g_bytes_get_data (whole, &size);
       gsize head = MIN (size, 6000);
@@ -187,7 +210,7 @@ test_hostile (void)
           for (guint k = 0; k < 1 + round % 9; k++)
             copy[g_rand_int_range (random, 0, (gint32) head)] = (guint8) (round % 2 ? g_rand_int (random) : 0xff);
           bytes = g_bytes_new_take (copy, length);
-          metadata = recto_metadata_read (bytes, NULL, now);
+          metadata = recto_metadata_read (bytes, 0, NULL, now);
           check_promises (metadata);
         }
     }
@@ -231,6 +254,7 @@ main (int argc, char *argv[])
     g_error ("make-metadata.py failed: run tests/run, which installs what it needs");
   g_test_add_func ("/metadata/claims", test_claims);
   g_test_add_func ("/metadata/doubts", test_doubts);
+  g_test_add_func ("/metadata/pages", test_pages);
   g_test_add_func ("/metadata/hostile", test_hostile);
   g_test_add_func ("/metadata/setters", test_setters);
   result = g_test_run ();

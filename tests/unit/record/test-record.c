@@ -111,7 +111,7 @@ set_up (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   f->case_id = recto_casebook_create_case (f->casebook, "tester", NULL, NULL, NULL);
   f->page_id = recto_casebook_add_page (f->casebook, "tester", f->case_id, "DATA_PAGE", NULL, NULL);
-  recto_record_fill_exposure (exposure, png, image);
+  recto_record_fill_exposure (exposure, png, 0, image);
   exposure->page_id = g_strdup (f->page_id);
   exposure->light = g_strdup ("white");
   exposure->file_name = g_strdup ("w.png");
