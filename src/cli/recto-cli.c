@@ -23,6 +23,7 @@ static const RectoCommand *const commands[] = {
   &recto_cli_render,
   &recto_cli_operations,
   &recto_cli_compare,
+  &recto_cli_measure,
   &recto_cli_pick,
   &recto_cli_specimen,
   &recto_cli_case,

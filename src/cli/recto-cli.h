@@ -31,6 +31,7 @@ extern const RectoCommand recto_cli_render;
 extern const RectoCommand recto_cli_operations;
 extern const RectoCommand recto_cli_align;
 extern const RectoCommand recto_cli_compare;
+extern const RectoCommand recto_cli_measure;
 extern const RectoCommand recto_cli_pick;
 extern const RectoCommand recto_cli_specimen;
 extern const RectoCommand recto_cli_case;
