@@ -436,7 +436,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, recto_session_signals[RECTO_SESSION_IMPORT_FINISHED], 0, import->n_done,
                  import->n_failed);
   if (import->n_done > 0)
-    recto_session_verify (self);
+    recto_session_verify_shown (self);
 }
 
 /* White, then ultraviolet, infrared and the others, as examiners lay them out. */

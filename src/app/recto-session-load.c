@@ -147,7 +147,7 @@ verify_when_shown (RectoSession *self)
   if (!self->verify_wanted || self->closed || is_waiting (self->a) || is_waiting (self->b))
     return;
   self->verify_wanted = FALSE;
-  recto_session_verify (self);
+  recto_session_verify_shown (self);
 }
 
 static void

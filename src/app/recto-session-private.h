@@ -123,6 +123,7 @@ struct _RectoSession
   RectoRecordCheck pixels;
   GHashTable *present_hashes;
   gboolean verify_again;  /* asked for while one was running */
+  gboolean verify_decoding; /* and that one decodes the originals again */
   gboolean verify_wanted; /* when the pictures on the table are there */
 };
 
@@ -224,6 +225,10 @@ void recto_session_clear_work (RectoSession *self);
 /* loading */
 void recto_session_load_page (RectoSession *self); /* the page's pictures, those on the table first */
 void recto_session_load_next (RectoSession *self);
+
+/* verification */
+/* As recto_session_verify(), but pictures that are in memory stand for their originals: the check after opening and after an import. */
+void recto_session_verify_shown (RectoSession *self);
 
 /* alignment */
 void recto_session_queue_align (RectoSession *self, RectoExposureItem *exposure, gboolean undoable,

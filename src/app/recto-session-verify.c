@@ -11,7 +11,7 @@
 #include "recto-image-load.h"
 #include <glib/gi18n.h>
 
-/* A picture of the case; pyramid: decoded from the original since the case was opened, or NULL. */
+/* A picture of the case; pyramid: decoded from the original since the case was opened, or NULL: it is decoded for the check. */
 typedef struct
 {
   char *id;
@@ -132,6 +132,21 @@ mark_exposures (RectoSession *self, Check *check)
     recto_session_load_page (self);
 }
 
+static void verify (RectoSession *self, gboolean decoding);
+
+/* What was imported, or asked for, while the last check was running: also when that one came to nothing. */
+static void
+run_again (RectoSession *self)
+{
+  gboolean decoding = self->verify_decoding;
+
+  if (!self->verify_again)
+    return;
+  self->verify_again = FALSE;
+  self->verify_decoding = FALSE;
+  verify (self, decoding);
+}
+
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -147,6 +162,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       set_state (self, "none");
       recto_session_emit_problem (self, _ ("The case could not be verified"), error);
+      run_again (self);
       return;
     }
 
@@ -162,27 +178,22 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   intact = recto_verification_is_intact (self->verification)
            && recto_record_check_is_intact (&self->pixels);
   set_state (self, intact ? "intact" : "failed");
-  if (self->verify_again)
-    {
-      self->verify_again = FALSE;
-      recto_session_verify (self);
-    }
+  run_again (self);
 }
 
-void
-recto_session_verify (RectoSession *self)
+static void
+verify (RectoSession *self, gboolean decoding)
 {
   g_autoptr (GTask) task = NULL;
   Check *check;
   guint n_pages;
-
-  g_return_if_fail (RECTO_IS_SESSION (self));
 
   if (self->closed)
     return;
   if (g_str_equal (self->verification_state, "running"))
     {
       self->verify_again = TRUE;
+      self->verify_decoding |= decoding;
       return;
     }
 
@@ -207,7 +218,7 @@ recto_session_verify (RectoSession *self)
           original->path = recto_casebook_dup_evidence_path (self->casebook, item->record->sha256);
           original->sha256 = g_strdup (item->record->sha256);
           original->frame = (guint) item->record->frame;
-          if (item->pyramid != NULL)
+          if (item->pyramid != NULL && !decoding)
             original->pyramid = recto_pyramid_ref (item->pyramid);
           g_ptr_array_add (check->originals, original);
         }
@@ -217,6 +228,20 @@ recto_session_verify (RectoSession *self)
   task = g_task_new (self, self->cancellable, checked_cb, NULL);
   g_task_set_task_data (task, check, (GDestroyNotify) check_free);
   g_task_run_in_thread (task, check_thread);
+}
+
+void
+recto_session_verify (RectoSession *self)
+{
+  g_return_if_fail (RECTO_IS_SESSION (self));
+
+  verify (self, TRUE);
+}
+
+void
+recto_session_verify_shown (RectoSession *self)
+{
+  verify (self, FALSE);
 }
 
 const RectoVerification *

@@ -141,7 +141,8 @@ void recto_session_undo (RectoSession *self);
 void recto_session_redo (RectoSession *self);
 
 /* ----- verification ----- */
-void recto_session_verify (RectoSession *self); /* in a worker: evidence hashes, decoded pixels, events */
+/* In a worker: evidence hashes, decoded pixels, events. Every original is decoded again, also those that are in memory. */
+void recto_session_verify (RectoSession *self);
 const RectoVerification *recto_session_get_verification (RectoSession *self); /* NULL until done */
 char *recto_session_dup_verified_time (RectoSession *self); /* "09:12" */
 /* Decoded pictures whose pixels are those recorded at import, of how many. */

@@ -9,7 +9,12 @@
  *   output_sha256 of an exposure: the whole picture after its recipe. Without a step it is the original's, known at import. After an edit the window computes it
  *     in a worker once the edit has settled, since a large picture takes longer than an edit may; what was not computed when the window closed
  *     is computed when the case is opened next. Until then it is NULL and verification counts it as not recorded;
- *   output_sha256 of a finding: what its Scene and Viewport show, see recto_record_hash_view().
+ *   output_sha256 of a finding: 1024 × 768 pixels about the viewport's centre of what its Scene shows, without the checker that stands for transparency; it is no
+ *     hash of all that was on the screen, see recto_record_hash_view().
+ *
+ * Verification decodes the originals again on the command line and when the examiner asks for it. The window's own checks, after opening a case and after an
+ * import, take the pictures that are in memory, decoded since the case was opened, for their originals; the bytes of every file are hashed each time.
+ *
  * Thumbnails are no part of the record. They are for the eye alone, are made from the original at import, and nothing is decided or verified by them.
  *
  * Any thread; an object is used by one at a time.
