@@ -208,7 +208,6 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
   volatile gboolean cancelled = FALSE;
   volatile gboolean too_many_scans = FALSE;
   volatile gboolean coarse = FALSE;
-  volatile guint rows_limit = 0;
   volatile guint64 scanned = 0;
   volatile guint64 most_scanned = 0;
   gboolean is_cmyk;
@@ -249,7 +248,6 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
   info.out_color_space = is_cmyk ? JCS_CMYK : info.num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
   info.dct_method = JDCT_ISLOW;
   info.do_fancy_upsampling = TRUE;
-  rows_limit = info.image_height;
   if (!info.arith_code
       && (guint64) info.image_width * info.image_height / MOST_PIXELS_PER_BYTE > size)
     {
@@ -287,21 +285,16 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
                 cancelled = TRUE;
                 goto failed;
               }
-          if (is_cut (&info) && rows_limit == info.image_height && !coarse)
+          if (is_cut (&info) && !coarse)
             {
-              /* In its first pass the upper rows are there; later all are, but without their finest detail. */
-              coarse = info.input_scan_number > 1 || info.input_iMCU_row >= info.total_iMCU_rows;
-              if (!coarse)
-                rows_limit = MIN (info.image_height,
-                                  info.input_iMCU_row * (guint) info.max_v_samp_factor * DCTSIZE);
+              /* No scan of several holds the picture: the rows that it reached lack their other colours or their finer
+               * detail. */
+              coarse = TRUE;
               if (options == NULL || !options->accept_truncated)
-                {
-                  rows_done = coarse ? 0 : rows_limit;
-                  goto failed;
-                }
+                goto failed;
             }
         }
-      if (manager.ended && !coarse && rows_limit == info.image_height && (is_cut (&info) || !is_refined (&info)))
+      if (manager.ended && !coarse && (is_cut (&info) || !is_refined (&info)))
         {
           coarse = TRUE;
           if (options == NULL || !options->accept_truncated)
@@ -336,7 +329,7 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
     }
   stride = recto_image_get_stride (image);
   recto_image_load_tell_started (options, image);
-  while (info.output_scanline < rows_limit)
+  while (info.output_scanline < info.output_height)
     {
       guint8 *to = recto_image_get_data_mutable (image) + (gsize) info.output_scanline * stride;
       JSAMPROW rows[1] = { is_cmyk ? cmyk : to };
@@ -357,7 +350,7 @@ recto_image_load_jpeg (GBytes *bytes, const RectoImageLoadOptions *options,
         goto failed;
       rows_done = info.output_scanline;
     }
-  if (coarse || is_cut (&info) || rows_limit < info.image_height)
+  if (coarse || is_cut (&info))
     goto failed;
   if (info.buffered_image)
     jpeg_finish_output (&info);

@@ -208,6 +208,13 @@ whole = (OUT / "baseline.jpg").read_bytes()
 (OUT / "truncated.jpg").write_bytes(whole[:len(whole) * 6 // 10])
 whole = (OUT / "progressive.jpg").read_bytes()
 (OUT / "truncated-progressive.jpg").write_bytes(whole[:len(whole) * 8 // 10])
+first = whole.index(b"\xff\xda")
+(OUT / "first-scan-progressive.jpg").write_bytes(whole[:first + (whole.index(b"\xff\xda", first + 2) - first) * 6 // 10])
+# One scan per component, cut in that of the first: the rows before the cut have no colour.
+(OUT / "scans.txt").write_text("0; 1; 2;")
+whole_scans = subprocess.run(["jpegtran", "-scans", OUT / "scans.txt", OUT / "baseline.jpg"], check=True, capture_output=True).stdout
+first = whole_scans.index(b"\xff\xda")
+(OUT / "first-scan-sequential.jpg").write_bytes(whole_scans[:first + (whole_scans.index(b"\xff\xda", first + 2) - first) * 6 // 10])
 # A few bytes that claim 400 megapixels would cost gigabytes of coefficients.
 bomb = bytearray(whole)
 at = bomb.index(b"\xff\xc2")

@@ -182,6 +182,8 @@ test_refuses (void)
   refuses ("truncated.jpg", RECTO_IMAGE_ERROR_TRUNCATED, "%");
   refuses ("truncated-progressive.jpg", RECTO_IMAGE_ERROR_TRUNCATED, "%");
   refuses ("truncated-interlaced.png", RECTO_IMAGE_ERROR_TRUNCATED, "%");
+  refuses ("first-scan-progressive.jpg", RECTO_IMAGE_ERROR_TRUNCATED, ": 0 % of its rows are there whole");
+  refuses ("first-scan-sequential.jpg", RECTO_IMAGE_ERROR_TRUNCATED, ": 0 % of its rows are there whole");
   refuses ("bomb.jpg", RECTO_IMAGE_ERROR_TRUNCATED, "%");
   refuses ("twelve-bit.jpg", RECTO_IMAGE_ERROR_UNSUPPORTED, "12");
   refuses ("wrong-sum.png", RECTO_IMAGE_ERROR_DAMAGED, "CRC");
@@ -243,6 +245,24 @@ test_keeps_coarse (void)
             sum += (guint64) ABS (recto_image_get_data (part)[k] - recto_image_get_data (whole)[k]);
           g_assert_cmpuint (sum / size, <=, 16);
         }
+    }
+}
+
+/* No row is called whole whose other colours or finer detail come in a scan behind the cut. */
+static void
+test_first_scan (void)
+{
+  const RectoImageLoadOptions options = { .accept_truncated = TRUE };
+  const char *names[] = { "first-scan-progressive.jpg", "first-scan-sequential.jpg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_of (names[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RectoImage) part = recto_image_load_file (path, &options, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (strstr (recto_image_get_warnings (part)[0], "only 0 % of the rows are there whole"));
     }
 }
 
@@ -408,6 +428,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/load/refuses", test_refuses);
   g_test_add_func ("/load/keeps-rows", test_keeps_rows);
   g_test_add_func ("/load/keeps-coarse", test_keeps_coarse);
+  g_test_add_func ("/load/first-scan", test_first_scan);
   g_test_add_func ("/load/tail", test_tail);
   g_test_add_func ("/load/limit", test_limit);
   g_test_add_func ("/load/cancel", test_cancel);
