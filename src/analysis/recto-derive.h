@@ -31,6 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RectoDerived, recto_derived_free)
  * those whose numbers are not there are left out. Errors: G_IO_ERROR_CANCELLED; RECTO_IMAGE_ERROR_TOO_LARGE without memory. */
 RectoDerived *recto_derive (const RectoRecipe *recipe, RectoPyramid *source, RectoWork *work, GError **error);
 
+/* Lets go of what was derived from the picture whose full level has this serial (recto_image_get_serial()): it is not shown any more. Any thread. What a
+ * derivation that is still running keeps afterwards falls out with age. */
+void recto_derive_forget (guint64 serial);
+
 /* TRUE when recto_derive() would give its answer at once. */
 gboolean recto_derive_is_ready (const RectoRecipe *recipe, RectoPyramid *source);
 

@@ -93,10 +93,12 @@ run (RectoWork *self, guint height, guint band, RectoWorkRows rows, gpointer dat
   g_autofree GThread **threads = g_new0 (GThread *, n);
 
   for (guint i = 1; i < n; i++)
-    threads[i] = g_thread_new ("recto-work", work_thread, &job);
+    threads[i] = g_thread_try_new ("recto-work", work_thread, &job, NULL);
+  /* When no more threads can be had, those that are there do all of it. */
   work_thread (&job);
   for (guint i = 1; i < n; i++)
-    g_thread_join (threads[i]);
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
   return !recto_work_is_cancelled (self);
 }
 

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "recto-items-private.h"
 
+#include "recto-derive.h"
 #include "recto-image-load.h"
 #include <glib/gi18n.h>
 
@@ -34,6 +35,20 @@ static const RectoLight unknown_light = {
 
 G_DEFINE_FINAL_TYPE (RectoExposureItem, recto_exposure_item, G_TYPE_OBJECT)
 
+void
+recto_exposure_item_forget_derived (RectoExposureItem *self)
+{
+  if (self->pyramid != NULL && recto_pyramid_is_complete (self->pyramid))
+    recto_derive_forget (recto_image_get_serial (recto_pyramid_get_level (self->pyramid, 0)));
+}
+
+static void
+drop_pyramid (RectoExposureItem *self)
+{
+  recto_exposure_item_forget_derived (self);
+  g_clear_pointer (&self->pyramid, recto_pyramid_unref);
+}
+
 static void
 recto_exposure_item_finalize (GObject *object)
 {
@@ -43,7 +58,7 @@ recto_exposure_item_finalize (GObject *object)
   g_clear_pointer (&self->recipe, recto_recipe_unref);
   g_clear_pointer (&self->registration, recto_registration_unref);
   g_clear_pointer (&self->problem, g_free);
-  g_clear_pointer (&self->pyramid, recto_pyramid_unref);
+  drop_pyramid (self);
   g_clear_pointer (&self->stand_in, recto_pyramid_unref);
   g_clear_pointer (&self->preview, recto_pyramid_unref);
   g_clear_pointer (&self->thumbnail_png, g_bytes_unref);
@@ -293,7 +308,7 @@ void
 recto_exposure_item_set_ready (RectoExposureItem *self, RectoPyramid *pyramid,
                                RectoHistogram *histogram)
 {
-  g_clear_pointer (&self->pyramid, recto_pyramid_unref);
+  drop_pyramid (self);
   g_clear_pointer (&self->stand_in, recto_pyramid_unref);
   g_clear_pointer (&self->preview, recto_pyramid_unref);
   g_clear_pointer (&self->histogram, g_free);
@@ -319,7 +334,7 @@ recto_exposure_item_set_failed (RectoExposureItem *self, const char *problem)
 void
 recto_exposure_item_set_idle (RectoExposureItem *self)
 {
-  g_clear_pointer (&self->pyramid, recto_pyramid_unref);
+  drop_pyramid (self);
   g_clear_pointer (&self->preview, recto_pyramid_unref);
   g_clear_pointer (&self->histogram, g_free);
   self->progress = 0;

@@ -61,6 +61,7 @@ void recto_exposure_item_set_loading (RectoExposureItem *self, double progress);
 void recto_exposure_item_set_ready (RectoExposureItem *self, RectoPyramid *pyramid,
                                     RectoHistogram *histogram);
 void recto_exposure_item_set_failed (RectoExposureItem *self, const char *problem);
+void recto_exposure_item_forget_derived (RectoExposureItem *self); /* gives back the memory of what recipes made of it */
 void recto_exposure_item_set_idle (RectoExposureItem *self);
 void recto_exposure_item_set_thumbnail (RectoExposureItem *self, GBytes *png);
 void recto_exposure_item_set_role (RectoExposureItem *self, const char *role); /* static string */

@@ -326,6 +326,25 @@ recto_session_new (RectoCasebook *casebook, const char *case_id, const char *aut
   return g_steal_pointer (&self);
 }
 
+static void
+forget_derived (RectoSession *self)
+{
+  guint n_pages = g_list_model_get_n_items (G_LIST_MODEL (self->pages));
+
+  for (guint p = 0; p < n_pages; p++)
+    {
+      g_autoptr (RectoPageItem) page = g_list_model_get_item (G_LIST_MODEL (self->pages), p);
+      guint n = g_list_model_get_n_items (G_LIST_MODEL (page->exposures));
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (RectoExposureItem) item = g_list_model_get_item (G_LIST_MODEL (page->exposures), i);
+
+          recto_exposure_item_forget_derived (item);
+        }
+    }
+}
+
 void
 recto_session_close (RectoSession *self)
 {
@@ -343,6 +362,7 @@ recto_session_close (RectoSession *self)
   recto_session_cancel_import (self);
   g_queue_clear_full (&self->load_queue, g_object_unref);
   recto_session_clear_align_queue (self);
+  forget_derived (self);
 }
 
 RectoCasebook *

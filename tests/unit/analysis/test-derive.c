@@ -199,6 +199,28 @@ test_cancelled (void)
   g_assert_false (recto_derive_is_ready (recipe, pyramid));
 }
 
+/* One picture is let go, another one stays. */
+static void
+test_forget (void)
+{
+  g_autoptr (RectoRecipe) empty = recto_recipe_new ();
+  g_autoptr (RectoRecipe) recipe = recto_recipe_with_step_added (empty, recto_operation_find ("unsharp", 1), -1);
+  g_autoptr (RectoImage) one = page (80, 60, 1, 8);
+  g_autoptr (RectoImage) other = page (60, 80, 1, 8);
+  g_autoptr (RectoPyramid) first = recto_pyramid_new (one, NULL);
+  g_autoptr (RectoPyramid) second = recto_pyramid_new (other, NULL);
+  g_autoptr (RectoDerived) a = recto_derive (recipe, first, NULL, NULL);
+  g_autoptr (RectoDerived) b = recto_derive (recipe, second, NULL, NULL);
+
+  g_assert_true (recto_derive_is_ready (recipe, first));
+  g_assert_true (recto_derive_is_ready (recipe, second));
+  recto_derive_forget (recto_image_get_serial (one));
+  g_assert_false (recto_derive_is_ready (recipe, first));
+  g_assert_true (recto_derive_is_ready (recipe, second));
+  /* What is in use is not touched. */
+  g_assert_cmpuint (recto_pyramid_get_width (a->pyramid), ==, 80);
+}
+
 static void
 test_hostile (void)
 {
@@ -241,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/derive/numbers-replay", test_numbers_replay);
   g_test_add_func ("/derive/seen", test_seen);
   g_test_add_func ("/derive/cancelled", test_cancelled);
+  g_test_add_func ("/derive/forget", test_forget);
   g_test_add_func ("/derive/hostile", test_hostile);
   return g_test_run ();
 }
