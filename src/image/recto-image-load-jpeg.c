@@ -99,7 +99,11 @@ read_claims (struct jpeg_decompress_struct *info, RectoImage *image)
   for (jpeg_saved_marker_ptr marker = info->marker_list; marker != NULL; marker = marker->next)
     if (marker->marker == JPEG_APP0 + 1 && marker->data_length > 6
         && memcmp (marker->data, "Exif\0\0", 6) == 0)
-      recto_image_read_exif (marker->data + 6, marker->data_length - 6, &orientation, &dpi_x, &dpi_y);
+      {
+        /* A file has one; further ones are not believed, here and where its metadata are read. */
+        recto_image_read_exif (marker->data + 6, marker->data_length - 6, &orientation, &dpi_x, &dpi_y);
+        break;
+      }
   recto_image_set_dpi (image, dpi_x, dpi_y);
   recto_image_set_orientation (image, orientation);
   if (jpeg_read_icc_profile (info, &profile, &size))

@@ -72,6 +72,7 @@ read_claims (const guint8 *data, gsize size, RectoImage *image)
       = g_strdup_printf ("libwebp %d.%d.%d", version >> 16, version >> 8 & 255, version & 255);
   guint orientation = 1;
   double dpi_x = 0, dpi_y = 0;
+  gboolean has_exif = FALSE;
 
   recto_image_set_format (image, RECTO_IMAGE_FORMAT_WEBP);
   recto_image_set_decoder (image, decoder);
@@ -90,10 +91,11 @@ read_claims (const guint8 *data, gsize size, RectoImage *image)
           recto_image_set_icc_name (image, name != NULL ? name : "ICC");
           recto_image_set_icc_profile (image, copy);
         }
-      else if (memcmp (data + at, "EXIF", 4) == 0)
+      else if (memcmp (data + at, "EXIF", 4) == 0 && !has_exif)
         {
           gsize skip = length > 6 && memcmp (body, "Exif\0\0", 6) == 0 ? 6 : 0;
 
+          has_exif = TRUE;
           recto_image_read_exif (body + skip, length - skip, &orientation, &dpi_x, &dpi_y);
         }
       at += 8 + length + (length & 1);

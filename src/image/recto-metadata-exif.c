@@ -201,8 +201,16 @@ read_resolution (RectoMetadata *self, ExifData *exif)
 void
 recto_metadata_read_exif (RectoMetadata *self, const guint8 *data, gsize size)
 {
-  ExifData *exif = load (data, size);
+  ExifData *exif;
 
+  /* A block may take long to read, as its entries may share their bytes: a file of many would take for ever. */
+  if (self->has_exif)
+    {
+      self->cut = TRUE;
+      return;
+    }
+  self->has_exif = TRUE;
+  exif = load (data, size);
   if (exif == NULL)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)

@@ -19,7 +19,8 @@ struct _RectoMetadata
   GPtrArray *claims; /* RectoClaim */
   GPtrArray *doubts; /* RectoDoubt */
   GBytes *thumbnail;
-  gboolean cut; /* more was there than is kept */
+  gboolean has_exif; /* a block of it was met */
+  gboolean cut;      /* more was there than is kept */
 };
 
 /* Clean text of at most max characters: Latin-1 where it is not UTF-8, without control and other unprintable characters, runs of
@@ -44,7 +45,8 @@ char *recto_metadata_dup_number (double number, int decimals);
 
 /* ----- readers of blocks ----- */
 
-/* An EXIF block, after "Exif\0\0"; only its first 64 kB, which is what a JPEG segment holds. */
+/* An EXIF block, after "Exif\0\0"; only its first 64 kB, which is what a JPEG segment holds. A file has one: where a second is met
+ * it is not read, and the metadata are cut. */
 void recto_metadata_read_exif (RectoMetadata *self, const guint8 *data, gsize size);
 void recto_metadata_read_xmp (RectoMetadata *self, const char *data, gsize size);
 void recto_metadata_read_photoshop (RectoMetadata *self, const guint8 *data, gsize size);

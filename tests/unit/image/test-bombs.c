@@ -435,6 +435,103 @@ test_small_webp (void)
   load_within (make_small_webp, 8 * MB, -1, NULL);
 }
 
+/* An EXIF block with a maker and an orientation. */
+static GByteArray *
+make_exif (const char *maker, guint orientation)
+{
+  GByteArray *out = g_byte_array_new ();
+  guint32 text;
+
+  memcpy (&text, maker, 4);
+  g_byte_array_append (out, (const guint8 *) "II*\0\10\0\0\0\2\0", 10);
+  add_entry (out, 0x010f, 2, 4, GUINT32_FROM_LE (text));
+  add_entry (out, 0x0112, 3, 1, orientation);
+  add_little (out, 0, 4);
+  return out;
+}
+
+/* The first is read, and that there are more is said. */
+static void
+check_exif (GBytes *bytes, gboolean more)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 1, 1, 12, 0, 0);
+  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, NULL, now);
+  guint n_makers = 0;
+  gboolean cut = FALSE;
+
+  for (guint i = 0; i < recto_metadata_get_n_claims (metadata); i++)
+    if (g_str_equal (recto_metadata_get_claim (metadata, i)->id, "exif-make"))
+      {
+        g_assert_cmpstr (recto_metadata_get_claim (metadata, i)->value, ==, "One");
+        n_makers++;
+      }
+  for (guint i = 0; i < recto_metadata_get_n_doubts (metadata); i++)
+    cut = cut || g_str_equal (recto_metadata_get_doubt (metadata, i)->id, "cut");
+  g_assert_cmpuint (n_makers, ==, 1);
+  g_assert_cmpint (cut, ==, more);
+}
+
+static GBytes *
+make_exif_jpeg (GByteArray *const blocks[], guint n)
+{
+  g_autoptr (GBytes) small = make_scans (8, 8, 0);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (small, &size);
+  GByteArray *out = g_byte_array_new ();
+
+  g_byte_array_append (out, data, 2);
+  for (guint i = 0; i < n; i++)
+    {
+      g_byte_array_append (out, (const guint8 *) "\xff\xe1", 3);
+      g_byte_array_append (out, &(guint8){ (guint8) (blocks[i]->len + 8) }, 1);
+      g_byte_array_append (out, (const guint8 *) "Exif\0", 6);
+      g_byte_array_append (out, blocks[i]->data, blocks[i]->len);
+    }
+  g_byte_array_append (out, data + 2, (guint) size - 2);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static GBytes *
+make_exif_webp (GByteArray *const blocks[], guint n)
+{
+  g_autoptr (GBytes) small = make_webp (8, 8);
+  GByteArray *out = g_bytes_unref_to_array (g_steal_pointer (&small));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_byte_array_append (out, (const guint8 *) "EXIF", 4);
+      add_little (out, blocks[i]->len, 4);
+      g_byte_array_append (out, blocks[i]->data, blocks[i]->len);
+    }
+  out->data[4] = (guint8) (out->len - 8);
+  return g_byte_array_free_to_bytes (out);
+}
+
+static void
+test_second_exif (void)
+{
+  g_autoptr (GByteArray) one = make_exif ("One", 6);
+  g_autoptr (GByteArray) two = make_exif ("Two", 3);
+  GByteArray *const blocks[] = { one, two };
+
+  for (guint n = 1; n <= 2; n++)
+    {
+      GByteArray *chunks = begin_png (2, 1);
+      g_autoptr (GBytes) jpeg = make_exif_jpeg (blocks, n);
+      g_autoptr (GBytes) webp = make_exif_webp (blocks, n);
+      g_autoptr (GBytes) png = NULL;
+      g_autoptr (RectoImage) image = recto_image_load_bytes (jpeg, NULL, NULL, NULL);
+
+      for (guint i = 0; i < n; i++)
+        add_chunk (chunks, "eXIf", blocks[i]->data, blocks[i]->len);
+      png = end_png (chunks, 7);
+      check_exif (png, n > 1);
+      check_exif (jpeg, n > 1);
+      check_exif (webp, n > 1);
+      g_assert_cmpuint (recto_image_get_orientation (image), ==, 6);
+    }
+}
+
 /* The limit of the whole program, and that of one reading over it. */
 static void
 test_limit (void)
@@ -479,6 +576,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bombs/tags-metadata", test_tags_metadata);
   g_test_add_func ("/bombs/large-webp", test_large_webp);
   g_test_add_func ("/bombs/small-webp", test_small_webp);
+  g_test_add_func ("/bombs/second-exif", test_second_exif);
   g_test_add_func ("/bombs/limit", test_limit);
   return g_test_run ();
 }
