@@ -218,10 +218,9 @@ get_type_size (guint type)
   return type < G_N_ELEMENTS (sizes) ? sizes[type] : 0;
 }
 
-/* The bytes that the tags of the directory at this place name outside it, before the end. The first EXIF directory that it
- * names is told as well. */
+/* The bytes that the tags of the directory at this place name outside it, before the end. */
 static guint64
-weigh_directory (const guint8 *data, gsize size, guint64 end, guint64 at, guint64 *exif)
+weigh_directory (const guint8 *data, gsize size, guint64 end, guint64 at)
 {
   gboolean little = data[0] == 'I';
   gboolean big = read_uint (data + 2, 2, little) == 43;
@@ -231,7 +230,6 @@ weigh_directory (const guint8 *data, gsize size, guint64 end, guint64 at, guint6
   guint64 weight = 0;
   guint64 n;
 
-  *exif = 0;
   if (at > size || size - at < count_width)
     return 0;
   n = MIN (read_uint (data + at, count_width, little), (size - at - count_width) / entry_width);
@@ -242,8 +240,6 @@ weigh_directory (const guint8 *data, gsize size, guint64 end, guint64 at, guint6
       guint64 count = read_uint (entry + 4, width, little);
       guint64 place = read_uint (entry + 4 + width, width, little);
 
-      if (*exif == 0 && read_uint (entry, 2, little) == TIFFTAG_EXIFIFD)
-        *exif = place;
       if (type_size == 0 || count <= width / type_size || place >= end)
         continue;
       weight += count < (end - place) / type_size ? count * type_size : end - place;
@@ -254,10 +250,9 @@ weigh_directory (const guint8 *data, gsize size, guint64 end, guint64 at, guint6
 }
 
 gboolean
-recto_tiff_check_weight (const guint8 *data, gsize size, guint64 padded, guint64 at, guint64 *weight, guint64 *exif,
-                         GError **error)
+recto_tiff_check_weight (const guint8 *data, gsize size, guint64 padded, guint64 at, guint64 *weight, GError **error)
 {
-  *weight = weigh_directory (data, size, size + padded, at, exif);
+  *weight = weigh_directory (data, size, size + padded, at);
   if (*weight <= (guint64) size + MIN (padded, MOST_PADDED) + LEEWAY)
     return TRUE;
   set_chain_error (error, _("its tags use the same bytes again and again"));
@@ -272,18 +267,11 @@ check_weights (const guint8 *data, gsize size, GArray *offsets, GError **error)
 
   for (guint i = 0; i < offsets->len; i++)
     {
-      guint64 weight, exif, none;
+      guint64 weight;
 
-      if (!recto_tiff_check_weight (data, size, 0, g_array_index (offsets, guint64, i), &weight, &exif, error))
+      if (!recto_tiff_check_weight (data, size, 0, g_array_index (offsets, guint64, i), &weight, error))
         return FALSE;
       sum += weight;
-      /* The EXIF directory of the first page is the only one that is read. */
-      if (i == 0 && exif != 0)
-        {
-          if (!recto_tiff_check_weight (data, size, 0, exif, &weight, &none, error))
-            return FALSE;
-          sum += weight;
-        }
     }
   if (sum <= (guint64) size * MOST_TIMES + MOST_SHARED)
     return TRUE;

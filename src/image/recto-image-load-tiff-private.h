@@ -68,9 +68,9 @@ void recto_tiff_set_error (RectoTiff *self, GError **error);
 /* Offsets of the directories, guint64 each; NULL when they are not sound. complete is FALSE when the chain goes on behind the file's end. */
 GArray *recto_tiff_list_directories (const guint8 *data, gsize size, gboolean *complete, GError **error);
 /* Whether the values of a directory's tags, which libtiff copies, fit the file and the bytes that are made up behind its end. The
- * list above has done so for each page of the file as it is. weight: their bytes; exif: where its EXIF directory is, 0: none. */
+ * list above has done so for each page of the file as it is. weight: their bytes. */
 gboolean recto_tiff_check_weight (const guint8 *data, gsize size, guint64 padded, guint64 at, guint64 *weight,
-                                  guint64 *exif, GError **error);
+                                  GError **error);
 /* Makes the directory current. */
 gboolean recto_tiff_go_to (RectoTiff *self, guint64 offset, GError **error);
 

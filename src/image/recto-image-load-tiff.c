@@ -112,11 +112,11 @@ open_padded (RectoTiff *self, GBytes *bytes, guint64 padded, guint8 padding, gui
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  guint64 weight, exif;
+  guint64 weight;
 
   self->padded = padded;
   self->padding = padding;
-  return recto_tiff_check_weight (data, size, padded, offset, &weight, &exif, error)
+  return recto_tiff_check_weight (data, size, padded, offset, &weight, error)
          && recto_tiff_open (self, bytes, error) && recto_tiff_go_to (self, offset, error)
          && recto_tiff_read_layout (self, layout, error);
 }

@@ -151,13 +151,22 @@ read_blocks (RectoMetadata *self, TIFF *tiff)
 
 /* The EXIF directory of a TIFF file: libtiff reads it, wherever in the file it stands. */
 static void
-read_exif (RectoMetadata *self, TIFF *tiff)
+read_exif (RectoMetadata *self, TIFF *tiff, const Memory *memory)
 {
   static const struct { guint32 tag; const char *id; } dates[]
       = { { EXIFTAG_DATETIMEORIGINAL, "exif-date-original" }, { EXIFTAG_DATETIMEDIGITIZED, "exif-date-digitized" } };
   toff_t offset = 0;
+  guint64 weight;
 
-  if (!TIFFGetField (tiff, TIFFTAG_EXIFIFD, &offset) || offset == 0 || !TIFFReadEXIFDirectory (tiff, offset))
+  if (!TIFFGetField (tiff, TIFFTAG_EXIFIFD, &offset) || offset == 0)
+    return;
+  /* It is not one of the pages' directories, which were looked at before. */
+  if (!recto_tiff_check_weight (memory->data, memory->size, 0, offset, &weight, NULL))
+    {
+      self->cut = TRUE;
+      return;
+    }
+  if (!TIFFReadEXIFDirectory (tiff, offset))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     {
@@ -206,7 +215,7 @@ recto_metadata_read_tiff (RectoMetadata *self, const guint8 *data, gsize size, g
       read_blocks (self, tiff);
       if (offsets->len > 1)
         recto_metadata_add_number (self, RECTO_CLAIM_FILE, "tiff-pages", offsets->len);
-      read_exif (self, tiff); /* the last: it makes another directory current */
+      read_exif (self, tiff, &memory); /* the last: it makes another directory current */
     }
   TIFFClose (tiff);
 }

@@ -348,18 +348,6 @@ test_shared_tags (void)
   load_within (make_shared_tags, 8 * MB, RECTO_IMAGE_ERROR_DAMAGED, "made to do harm");
 }
 
-static GBytes *
-make_exif_tags (void)
-{
-  return make_tags (200, 2 * MB, TRUE);
-}
-
-static void
-test_exif_tags (void)
-{
-  load_within (make_exif_tags, 8 * MB, RECTO_IMAGE_ERROR_DAMAGED, "made to do harm");
-}
-
 /* One large tag that nobody knows is nobody's harm. */
 static GBytes *
 make_one_tag (void)
@@ -393,7 +381,7 @@ test_tags_metadata (void)
 
       before = peak ();
       metadata = recto_metadata_read (bytes, 0, NULL, now);
-      g_assert_nonnull (metadata);
+      g_assert_nonnull (recto_metadata_find_doubt (metadata, "cut"));
       g_assert_cmpuint (peak () - before, <, 8 * MB);
     }
 }
@@ -455,7 +443,7 @@ static void
 check_exif (GBytes *bytes, gboolean more)
 {
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 1, 1, 12, 0, 0);
-  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, NULL, now);
+  g_autoptr (RectoMetadata) metadata = recto_metadata_read (bytes, 0, NULL, now);
   guint n_makers = 0;
   gboolean cut = FALSE;
 
@@ -571,7 +559,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/bombs/some-scans", test_some_scans);
   g_test_add_func ("/bombs/markers", test_markers);
   g_test_add_func ("/bombs/shared-tags", test_shared_tags);
-  g_test_add_func ("/bombs/exif-tags", test_exif_tags);
   g_test_add_func ("/bombs/one-tag", test_one_tag);
   g_test_add_func ("/bombs/tags-metadata", test_tags_metadata);
   g_test_add_func ("/bombs/large-webp", test_large_webp);
