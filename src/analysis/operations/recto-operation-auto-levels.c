@@ -40,12 +40,6 @@ static const RectoParam params[N_PARAMS] = {
 };
 
 static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
-static guint
 n_drawn (const double *values, guint channels, guint depth)
 {
   return values[CHANNELS] == SEPARATE ? 2 * channels : 2;
@@ -106,7 +100,7 @@ const RectoOperation recto_operation_auto_levels_1 = {
   .keywords = N_ ("percentile stretch normalise contrast black white point automatic"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .n_drawn = n_drawn,
   .draw = draw,
   .prepare = prepare,

@@ -66,12 +66,6 @@ typedef struct
   RectoPixels *out;
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 /* 8-bit samples come with 8 binary places. Each value is held to what a sample may be, then rounded. */
 RECTO_LOOP void
 even_8_body (const guint8 *from, const guint16 *ground, double level, gboolean divide, guint8 *to, gsize n)
@@ -152,6 +146,6 @@ const RectoOperation recto_operation_background_1 = {
   .keywords = N_ ("background flat field shading illumination vignette paper"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

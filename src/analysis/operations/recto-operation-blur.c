@@ -29,12 +29,6 @@ typedef struct
   RectoPixels *out;
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 static void
 rows (guint first, guint n, gpointer data)
 {
@@ -79,6 +73,6 @@ const RectoOperation recto_operation_blur_1 = {
   .keywords = N_ ("gaussian smooth soften low pass"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

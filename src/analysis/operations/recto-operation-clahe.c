@@ -54,12 +54,6 @@ typedef struct
 } Job;
 
 static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
-static guint
 mirrored (guint i, guint n)
 {
   guint last = n - 1, period = 2 * last;
@@ -270,6 +264,6 @@ const RectoOperation recto_operation_clahe_1 = {
   .keywords = N_ ("clahe adaptive histogram equalisation local contrast"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

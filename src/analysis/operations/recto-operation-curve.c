@@ -60,12 +60,6 @@ static const RectoParam params[N_PARAMS] = {
   POINT (8, 1),
 };
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 /* The points in use, rising in x. */
 static guint
 sort_points (const double *values, double *x, double *y)
@@ -239,7 +233,7 @@ const RectoOperation recto_operation_curve_1 = {
   .keywords = N_ ("curves spline gradation contrast"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .prepare = prepare,
   .run = run,
   .is_neutral = is_neutral,

@@ -52,12 +52,6 @@ typedef struct
 } Stretch;
 
 static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
-static guint
 n_drawn (const double *values, guint channels, guint depth)
 {
   return channels == 1 ? 2 : 9;
@@ -220,7 +214,7 @@ const RectoOperation recto_operation_decorrelation_stretch_1 = {
   .keywords = N_ ("dstretch decorrelate colour difference ink covariance"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .n_drawn = n_drawn,
   .draw = draw,
   .prepare = prepare,

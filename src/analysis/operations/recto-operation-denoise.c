@@ -38,12 +38,6 @@ typedef struct
   double b_places; /* 2 to the number of b's binary places */
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 RECTO_LOOP void
 lines_body (const Job *job, const guint32 *sums, const guint64 *squares, guint32 *a, guint32 *b, gsize n)
 {
@@ -163,6 +157,6 @@ const RectoOperation recto_operation_denoise_1 = {
   .keywords = N_ ("noise reduction denoise guided bilateral filter grain"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

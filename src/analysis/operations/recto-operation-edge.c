@@ -52,12 +52,6 @@ typedef struct
   RectoPixels *out;
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 /* A row with one pixel more at both ends; 8-bit samples with 8 binary places. */
 static void
 get_row (const Job *job, gint64 y, guint16 *scratch, guint16 *wide)
@@ -158,6 +152,6 @@ const RectoOperation recto_operation_edge_1 = {
   .keywords = N_ ("sobel scharr gradient outline contour"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

@@ -24,12 +24,6 @@ static const RectoParam params[N_PARAMS] = {
 };
 
 static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
-static guint
 n_drawn (const double *values, guint channels, guint depth)
 {
   return depth == 8 ? 256 : 4096;
@@ -122,7 +116,7 @@ const RectoOperation recto_operation_equalise_1 = {
   .keywords = N_ ("histogram contrast stretch"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .n_drawn = n_drawn,
   .draw = draw,
   .prepare = prepare,

@@ -33,12 +33,6 @@ typedef struct
   RectoPixels *out;
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 static void
 rows (guint first, guint n, gpointer data)
 {
@@ -87,6 +81,6 @@ const RectoOperation recto_operation_high_pass_1 = {
   .keywords = N_ ("high pass detail filter erasure structure"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

@@ -8,12 +8,6 @@
 
 #include <glib/gi18n.h>
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 static void
 run (gconstpointer prepared, const double *values, const RectoPixels *in, RectoPixels *out)
 {
@@ -48,7 +42,7 @@ const RectoOperation recto_operation_invert_1 = {
   .keywords = N_ ("negative"),
   .params = NULL,
   .n_params = 0,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run = run,
   .per_sample = TRUE,
 };

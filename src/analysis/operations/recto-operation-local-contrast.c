@@ -37,12 +37,6 @@ typedef struct
   guint16 *smooth; /* luminance, then smoothed */
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 /* One average, as a sum, of n values of width columns each. sums: width values of room. */
 static void
 add_up (const guint64 *from, guint64 *to, guint64 *sums, guint n, guint width, guint radius)
@@ -196,7 +190,7 @@ const RectoOperation recto_operation_local_contrast_1 = {
   .keywords = N_ ("clarity large radius unsharp relief"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
   .is_neutral = is_neutral,
 };

@@ -30,12 +30,6 @@ typedef struct
   RectoPixels *out;
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 static void
 rows (guint first, guint n, gpointer data)
 {
@@ -67,6 +61,6 @@ const RectoOperation recto_operation_median_1 = {
   .keywords = N_ ("noise dust specks despeckle smooth"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

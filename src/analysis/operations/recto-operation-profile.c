@@ -34,12 +34,6 @@ static const RectoParam params[N_PARAMS] = {
   { "black_point", N_ ("Black point compensation"), N_ ("Maps the darkest black of the profile to the darkest of sRGB, so that shadows keep their steps"), "", RECTO_PARAM_BOOLEAN, 0, 1, 1, 1, 0, NULL },
 };
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 /* A table profile takes some 50 ms to be made ready, and a slider that is dragged asks at each step: the last few are kept. */
 #define N_KEPT 6
 
@@ -132,7 +126,7 @@ const RectoOperation recto_operation_profile_1 = {
   .keywords = N_ ("ICC colour management"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .prepare = prepare,
   .free_prepared = free_prepared,
   .run = run,

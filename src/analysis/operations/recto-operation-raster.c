@@ -32,12 +32,6 @@ static const RectoParam params[N_PARAMS] = {
 };
 
 static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
-static guint
 n_drawn (const double *values, guint channels, guint depth)
 {
   return 3 * MOST_PEAKS;
@@ -100,7 +94,7 @@ const RectoOperation recto_operation_raster_1 = {
   .keywords = N_ ("descreen halftone screen moiré periodic pattern fft notch"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .n_drawn = n_drawn,
   .draw = draw,
   .prepare = prepare,

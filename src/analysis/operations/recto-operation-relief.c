@@ -47,12 +47,6 @@ typedef struct
   RectoPixels *out;
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 static Offset
 offset (double x, double y)
 {
@@ -161,6 +155,6 @@ const RectoOperation recto_operation_relief_1 = {
   .keywords = N_ ("emboss direction oblique indented writing"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
 };

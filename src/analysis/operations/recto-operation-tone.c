@@ -30,12 +30,6 @@ static const RectoParam params[N_PARAMS] = {
   { "contrast", N_ ("Contrast"), N_ ("Steepens or flattens about the middle"), "", RECTO_PARAM_DOUBLE, -1, 1, 0, 0.01, 2, NULL },
 };
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 static double
 tone (const double *values, double v)
 {
@@ -105,7 +99,7 @@ const RectoOperation recto_operation_tone_1 = {
   .keywords = N_ ("brightness contrast gamma levels black white"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .prepare = prepare,
   .run = run,
   .is_neutral = is_neutral,

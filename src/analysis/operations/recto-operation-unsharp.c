@@ -35,12 +35,6 @@ typedef struct
   RectoPixels *out;
 } Job;
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 /* Amount and threshold in integers: 1/4096, and units of the smoothed values. */
 static void
 sharpen (const Job *job, guint y, const guint16 *smooth)
@@ -108,7 +102,7 @@ const RectoOperation recto_operation_unsharp_1 = {
   .keywords = N_ ("unsharp mask edges focus"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .run_picture = run_picture,
   .is_neutral = is_neutral,
 };

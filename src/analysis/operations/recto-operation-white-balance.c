@@ -42,12 +42,6 @@ static const RectoParam params[N_PARAMS] = {
 
 #define MOST 16
 
-static guint
-same_channels (const double *values, guint channels)
-{
-  return channels;
-}
-
 static double
 srgb_of_linear (double v)
 {
@@ -109,7 +103,7 @@ const RectoOperation recto_operation_white_balance_1 = {
   .keywords = N_ ("grey point colour cast neutral temperature"),
   .params = params,
   .n_params = N_PARAMS,
-  .output_channels = same_channels,
+  .output_channels = recto_same_channels,
   .prepare = prepare,
   .run = run,
   .is_neutral = is_neutral,

@@ -37,6 +37,9 @@ extern const RectoOperation recto_operation_local_contrast_1;
 extern const RectoOperation recto_operation_raster_1;
 extern const RectoOperation recto_operation_spectrum_1;
 
+/* output_channels of an operation that leaves the channels as they are. */
+guint recto_same_channels (const double *values, guint channels);
+
 /* Runs a table over every sample; table has 256 guint8 or 65536 guint16. */
 void recto_table_run (gconstpointer table, const RectoPixels *in, RectoPixels *out);
 /* The same with a table for each channel of in, one behind the other. */
