@@ -123,7 +123,7 @@ read_layout (const guint8 *data, gsize size, Layout *layout, GError **error)
   layout->place[3] = -1;
   if (size < FILE_HEADER + 12 || (header = read_little (data + FILE_HEADER, 4)) > size - FILE_HEADER)
     {
-      recto_image_set_truncated_error (error, 0, 1, FALSE);
+      recto_image_set_hollow_error (error);
       return FALSE;
     }
   layout->pixels = read_little (data + 10, 4);
@@ -230,6 +230,11 @@ recto_image_load_bmp (GBytes *bytes, const RectoImageLoadOptions *options, GCanc
     return NULL;
   /* Rows that are in the file whole, in stored order. */
   there = layout.pixels < size ? MIN ((size - layout.pixels) / layout.stride, layout.height) : 0;
+  if (there == 0)
+    {
+      recto_image_set_hollow_error (error);
+      return NULL;
+    }
   if (there < layout.height && (options == NULL || !options->accept_truncated))
     {
       recto_image_set_truncated_error (error, (guint) there, layout.height, FALSE);

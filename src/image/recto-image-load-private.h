@@ -28,6 +28,8 @@ void recto_image_load_tell_progress (const RectoImageLoadOptions *options, guint
 /* The error for a file that ends after done of total rows; coarse when the others are there in part, as in
  * an interlaced or progressive file. */
 void recto_image_set_truncated_error (GError **error, guint done, guint total, gboolean coarse);
+/* The same for a file of which nothing can be kept: no row is there, or its kind cannot be read in part. */
+void recto_image_set_hollow_error (GError **error);
 char *recto_image_dup_truncated_warning (guint done, guint total, gboolean coarse);
 
 /* The name of an ICC profile from its description tag; NULL when there is none to read. */

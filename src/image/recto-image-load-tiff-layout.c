@@ -265,7 +265,7 @@ check_size (RectoTiff *self, const RectoTiffLayout *layout, GError **error)
     }
   if (factor != 0 && layout->compression != COMPRESSION_NONE && row > (guint64) self->size * factor / layout->height)
     {
-      recto_image_set_truncated_error (error, 0, 1, FALSE);
+      recto_image_set_hollow_error (error);
       return FALSE;
     }
   return TRUE;

@@ -77,18 +77,23 @@ add_warnings (const RectoTiffLayout *layout, RectoImage *image)
     }
 }
 
-/* How far behind the file's end its strips or tiles reach (0: not at all), and how many of the rows end before it. */
+/* How far behind the file's end its strips or tiles reach (0: not at all), and how many of the rows end before it. hollow: not even the
+ * first row can be there. */
 static guint64
-count_missing (RectoTiff *self, const RectoTiffLayout *layout, guint *rows_there)
+count_missing (RectoTiff *self, const RectoTiffLayout *layout, guint *rows_there, gboolean *hollow)
 {
   guint32 n = layout->tiled ? TIFFNumberOfTiles (self->tiff) : TIFFNumberOfStrips (self->tiff);
   guint32 across = 1, down;
   guint64 most = 0;
+  guint64 least = layout->compression != COMPRESSION_NONE ? 1
+                  : layout->tiled                        ? TIFFTileSize64 (self->tiff)
+                                                         : TIFFScanlineSize64 (self->tiff); /* bytes of a row of blocks */
   guint first = layout->height;
 
   if (layout->tiled)
     across = (guint32) (((guint64) layout->width + layout->block_width - 1) / layout->block_width);
   down = (guint32) (((guint64) layout->height + layout->block_height - 1) / layout->block_height);
+  *hollow = FALSE;
   for (guint32 i = 0; i < n; i++)
     {
       guint64 offset = TIFFGetStrileOffset (self->tiff, i);
@@ -100,6 +105,9 @@ count_missing (RectoTiff *self, const RectoTiffLayout *layout, guint *rows_there
       over = length > G_MAXINT64 || offset > G_MAXINT64 ? G_MAXINT64 : offset + length - self->size;
       most = MAX (most, over);
       first = (guint) MIN (first, (guint64) (i / across % down) * layout->block_height);
+      if (i / across % down == 0 && (offset >= self->size || self->size - offset < least)
+          && (!layout->separate || recto_tiff_layout_get_role (layout, i / across / down) != RECTO_TIFF_UNUSED))
+        *hollow = TRUE;
     }
   *rows_there = first;
   return most;
@@ -129,7 +137,7 @@ is_told (const RectoTiffLayout *one, const RectoTiffLayout *two, RectoImage *ima
       && one->height == recto_image_get_height (image) && one->channels == recto_image_get_channels (image)
       && one->depth == recto_image_get_depth (image) && (one->alpha >= 0) == recto_image_has_alpha (image))
     return TRUE;
-  recto_image_set_truncated_error (error, 0, one->height, FALSE);
+  recto_image_set_hollow_error (error);
   return FALSE;
 }
 
@@ -192,15 +200,21 @@ load_frame (RectoTiff *self, GBytes *bytes, guint64 offset, const RectoImageLoad
   g_autoptr (RectoImage) image = NULL;
   guint64 missing;
   guint rows_there;
+  gboolean hollow;
 
   if (!recto_tiff_open (self, bytes, error) || !recto_tiff_go_to (self, offset, error)
       || !recto_tiff_read_layout (self, &layout, error)
       || !recto_image_check_limit (layout.width, layout.height, options, error))
     return NULL;
-  missing = count_missing (self, &layout, &rows_there);
+  missing = count_missing (self, &layout, &rows_there, &hollow);
   if (missing > 0
-      && (options == NULL || !options->accept_truncated || layout.through_rgba
+      && (hollow || layout.through_rgba
           || missing > (guint64) layout.width * layout.height * layout.samples * 2 + 65536))
+    {
+      recto_image_set_hollow_error (error);
+      return NULL;
+    }
+  if (missing > 0 && (options == NULL || !options->accept_truncated))
     {
       recto_image_set_truncated_error (error, rows_there, layout.height, FALSE);
       return NULL;

@@ -101,6 +101,14 @@ recto_image_set_truncated_error (GError **error, guint done, guint total, gboole
                per_cent (done, total));
 }
 
+void
+recto_image_set_hollow_error (GError **error)
+{
+  g_set_error_literal (error, RECTO_IMAGE_ERROR, RECTO_IMAGE_ERROR_TRUNCATED,
+                       _("The file ends too early, and what is there of its picture cannot be kept. Ask the sender for it "
+                         "again."));
+}
+
 char *
 recto_image_dup_truncated_warning (guint done, guint total, gboolean coarse)
 {

@@ -231,6 +231,8 @@ tiff("ycbcr.tif", cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb)[:, :, [0, 2, 1]], 8, 6,
 ycbcr = cv2.imread(str(OUT / "ycbcr.tif"), cv2.IMREAD_COLOR)[:, :, ::-1]
 assert abs(ycbcr.astype(int) - rgb).max() <= 3
 expect("ycbcr.tif", ycbcr)
+# Its last strip is behind the end. Nothing of such a picture is kept, and nothing is offered.
+tiff("cut-ycbcr.tif", cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb)[:, :, [0, 2, 1]], 8, 6, tags={273: (4, [8, 8, 8, 30000]), 530: (3, [1, 1])}.items())
 # The orientation is a claim and moves no pixel, in several strips and tiles neither.
 for turn in range(1, 9):
     for tile in (None, 32):
