@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
 -- The casebook's first schema. Columns hold identifiers, numbers and JSON text, never pixels.
 CREATE TABLE cases (
   id TEXT PRIMARY KEY NOT NULL,
