@@ -188,6 +188,16 @@ recto_adjust_panel_class_init (RectoAdjustPanelClass *klass)
   G_OBJECT_CLASS (klass)->finalize = recto_adjust_panel_finalize;
 }
 
+/* Points and patches are set on the picture, not by numbers. */
+static gboolean
+needs_own_control (const RectoOperation *operation)
+{
+  for (guint i = 0; i < operation->n_params; i++)
+    if (operation->params[i].hidden)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 list_operations (RectoAdjustPanel *self)
 {
@@ -201,6 +211,8 @@ list_operations (RectoAdjustPanel *self)
     {
       /* Newest version of each first; the older ones are only for recipes that have them. */
       if (i > 0 && g_strcmp0 (list[i]->name, list[i - 1]->name) == 0)
+        continue;
+      if (needs_own_control (list[i]))
         continue;
       self->terms[to].id = list[i]->name;
       self->terms[to].label = list[i]->label;
