@@ -8,6 +8,7 @@
 
 #include <string.h>
 #include "recto-record.h"
+#include "recto-session-private.h"
 
 /* Until the exposure's or the finding's hash is in the casebook. */
 static char *
@@ -82,6 +83,28 @@ test_outputs (SessionFixture *f, gconstpointer data)
   g_assert_cmpstr (verification, ==, "failed");
 }
 
+/* A picture in memory that is not the original's: the check that decodes does not look at it, the quick one does. */
+static void
+test_decoding (SessionFixture *f, gconstpointer data)
+{
+  RectoExposureItem *white = session_find (f, f->white);
+  RectoExposureItem *uv = session_find (f, f->uv);
+  g_autofree char *decoded = NULL;
+  g_autofree char *shown = NULL;
+  RectoPyramid *other = recto_exposure_item_get_pyramid (uv);
+
+  g_assert_nonnull (other);
+  recto_exposure_item_set_ready (white, recto_pyramid_ref (other), g_new0 (RectoHistogram, 1));
+  recto_session_verify (f->session);
+  session_settle (f);
+  g_object_get (f->session, "verification", &decoded, NULL);
+  g_assert_cmpstr (decoded, ==, "intact");
+  recto_session_verify_shown (f->session);
+  session_settle (f);
+  g_object_get (f->session, "verification", &shown, NULL);
+  g_assert_cmpstr (shown, ==, "failed");
+}
+
 static void
 test_off_page (SessionFixture *f, gconstpointer data)
 {
@@ -136,6 +159,7 @@ main (int argc, char *argv[])
 #define ADD(path, function)                                                                        \
   g_test_add ("/session/record/" path, SessionFixture, NULL, session_set_up, function, session_tear_down)
   ADD ("outputs", test_outputs);
+  ADD ("decoding", test_decoding);
   ADD ("off-page", test_off_page);
   ADD ("withdrawn", test_withdrawn);
   return g_test_run ();
