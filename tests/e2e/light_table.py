@@ -421,12 +421,14 @@ def align_by_hand():
         panes = poll("two panes", lambda: [
             n for n in program.all(role="image") if "zoom" in (n.get_description() or "")][1:] and [
             n for n in program.all(role="image") if "zoom" in (n.get_description() or "")])
-        time.sleep(0.5)
-        for fx, fy in ((0.35, 0.3), (0.65, 0.3), (0.65, 0.7), (0.35, 0.7)):
-            for pane in panes:
-                program.click_at(*program.point(pane, fx, fy))
-                time.sleep(0.2)
-        program.find(contains="4 pairs")
+        # On a busy machine the panes are placed, and drawn, later than they can be found.
+        poll("both panes to settle", lambda: all("settled" in n.get_description() for n in panes))
+        time.sleep(1)
+        for n, (fx, fy) in enumerate(((0.35, 0.3), (0.65, 0.3), (0.65, 0.7), (0.35, 0.7)), 1):
+            program.click_at(*program.point(panes[0], fx, fy))
+            program.find(contains="now set it in B")
+            program.click_at(*program.point(panes[1], fx, fy))
+            program.find(contains="1 pair," if n == 1 else f"{n} pairs,")
 
     def used():
         program = scenario.program
